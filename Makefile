@@ -1,0 +1,67 @@
+# Two commands: `make serve` reads the site, `make test` checks everything. `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+
+.PHONY: help serve site check test bench status links lock clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make serve    build every language and read the site (PORT=8000)"
+	@echo "make test     run everything: checks, unit tests, a full build, links, browser"
+	@echo "make site     build the site into site/"
+	@echo "make check    what a change to texts or facts must satisfy (no browser, seconds)"
+	@echo "make status   how far each translation is"
+	@echo "make links    open every outside address and record what answered (needs the network)"
+	@echo "make bench    measure the build and the pages"
+	@echo "make lock     pin the newest allowed versions of all dependencies"
+	@echo "make clean    remove what was built and installed"
+
+serve: $(VENV)/site.done
+	@$(BIN)/marshrut serve --port $(PORT)
+
+site: $(VENV)/site.done
+	@$(BIN)/marshrut site
+
+check: $(VENV)/site.done
+	@$(BIN)/marshrut check
+
+status: $(VENV)/site.done
+	@$(BIN)/marshrut status
+
+links: $(VENV)/site.done
+	@$(BIN)/marshrut links
+
+bench: $(VENV)/test.done
+	@$(BIN)/marshrut bench
+
+test: $(VENV)/test.done
+	@$(BIN)/ruff check marshrut tests
+	@$(BIN)/marshrut check
+	@$(BIN)/python -m pytest
+
+lock: $(VENV)/site.done
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade pyproject.toml -o requirements/site.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --extra test -c requirements/site.lock pyproject.toml -o requirements/test.lock
+
+clean:
+	@rm -rf $(VENV) site .site-* .pytest_cache .ruff_cache
+
+$(VENV)/python.done:
+	@command -v $(PYTHON) >/dev/null || { echo "Marshrut needs Python 3.11 or newer; none was found as '$(PYTHON)'. Install it, or name it: make PYTHON=/path/to/python3 ..."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Marshrut needs Python 3.11 or newer; this is %d.%d. Name a newer one: make PYTHON=python3.12 ..." % sys.version_info[:2])'
+	@$(PYTHON) -m venv --clear $(VENV) >/dev/null || { echo "Python cannot make a virtual environment. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	@touch $@
+
+$(VENV)/site.done: $(VENV)/python.done requirements/site.lock pyproject.toml
+	@echo "Installing what the site needs…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/test.done: $(VENV)/site.done requirements/test.lock
+	@echo "Installing what the tests need…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.lock
+	@touch $@

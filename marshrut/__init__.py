@@ -1,0 +1,1 @@
+"""Marshrut: how the guide is built."""

@@ -1,0 +1,7 @@
+"""`python -m marshrut` is `marshrut`."""
+
+import sys
+
+from .cli import main
+
+sys.exit(main())

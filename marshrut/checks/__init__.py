@@ -1,0 +1,29 @@
+"""What a change to texts or facts must satisfy. Each check yields problems; `run_all` collects, one command prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..edition import Edition, load_editions
+from ..house import House
+from ..problems import Problem, Refused
+from . import fact_texts, forms, links, texts, translations
+
+CHECKS = (texts.check, forms.check, links.check, fact_texts.check, translations.check)
+
+
+def run_all(house: House) -> list[Problem]:
+    """Every problem of the checkout, sorted by file and line. Data that cannot be read hides later checks."""
+    try:
+        editions = load_editions(house)
+    except Refused as refused:
+        return refused.problems
+    return sorted({problem for check in CHECKS for problem in _guarded(check, editions)})
+
+
+def _guarded(check, editions: dict[str, Edition]) -> Iterator[Problem]:
+    """A file that cannot be taken apart is one problem, not the end of the check."""
+    try:
+        yield from check(editions)
+    except Refused as refused:
+        yield from refused.problems

@@ -1,0 +1,68 @@
+"""Texts of facts: every fact has one in every language, every value is said, no number is typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..edition import Edition
+from ..markdown import PLACEHOLDER, inspect
+from ..problems import Problem
+from ..strings import flatten, string_files
+from ..yamlfile import YamlFile, read_yaml
+from .pages_of import written
+
+PARTS = ("title", "who", "text")
+OPTIONAL = ("caution",)
+
+
+def check(editions: dict[str, Edition]) -> Iterator[Problem]:
+    for edition in written(editions):
+        for prefix, path in string_files(edition.house, edition.language):
+            file = read_yaml(path, edition.house.name(path))
+            if prefix == "facts":
+                yield from check_entries(file, edition)
+            else:
+                yield from check_strings(file, edition)
+
+
+def check_strings(file: YamlFile, edition: Edition) -> Iterator[Problem]:
+    """Interface strings, phrases, contact texts: nothing that could run, no outside address, no placeholder."""
+    for key, text in flatten(file.data):
+        for problem in inspect(str(text).replace("{{", "").replace("}}", ""), file.name, edition, file.line(*key)):
+            yield problem
+
+
+def check_entries(file: YamlFile, edition: Edition) -> Iterator[Problem]:
+    for fact_id in edition.facts:
+        entry = file.data.get(fact_id)
+        if not isinstance(entry, dict):
+            yield Problem(file.name, 0, f"the fact `{fact_id}` has no text", f"add `{fact_id}:` with {', '.join(PARTS)}")
+            continue
+        for part in PARTS:
+            if part not in entry:
+                yield file.problem((fact_id,), f"{fact_id}: `{part}` is missing", f"add `{part}:`")
+        for part in set(entry) - {*PARTS, *OPTIONAL}:
+            yield file.problem((fact_id, part), f"{fact_id}: `{part}` is not known", f"use only {', '.join(PARTS + OPTIONAL)}")
+        yield from _check_entry(file, fact_id, entry, edition)
+    for fact_id in set(file.data) - set(edition.facts):
+        yield file.problem((fact_id,), f"there is no fact `{fact_id}` in data/facts/", "remove the entry, or correct its name")
+
+
+def _check_entry(file: YamlFile, fact_id: str, entry: dict, edition: Edition) -> Iterator[Problem]:
+    said: set[tuple[str, str]] = set()
+    for part, text in entry.items():
+        line = file.line(fact_id, part)
+        yield from inspect(str(text), file.name, edition, line)
+        rest = PLACEHOLDER.sub("", str(text))
+        found = re.search(r"\d+", rest)
+        if found:
+            yield Problem(file.name, line, f"{fact_id}: the number {found[0]} is typed into `{part}`", "say it with a placeholder of the fact")
+        said |= {(name.rpartition(".")[0], name.rpartition(".")[2]) for _, name, _ in PLACEHOLDER.findall(str(text))}
+    fact = edition.facts[fact_id]
+    spoken = {edition.facts[owner].values[name] for owner, name in said if owner in edition.facts and name in edition.facts[owner].values}
+    for name, value in fact.values.items():
+        if value.kind != "flag" and (fact_id, name) not in said and not (name in fact.borrowed and value in spoken):
+            yield file.problem((fact_id, "text"), f"{fact_id}: the value `{name}` is said nowhere", f"use `{{{{ {value.kind} {fact_id}.{name} }}}}`")
+
+

@@ -1,0 +1,43 @@
+"""Links between pages: the page exists in the register, the section exists in the same language."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from ..edition import Edition
+from ..markdown import LINK_TARGET
+from ..problems import Problem
+from ..sections import PageText
+from .pages_of import pages_of, written
+
+
+def check(editions: dict[str, Edition]) -> Iterator[Problem]:
+    for edition in written(editions):
+        pages = dict(pages_of(edition))
+        for path, page in pages.items():
+            yield from check_page(path, page, pages, edition)
+
+
+def check_page(path: str, page: PageText, pages: dict[str, PageText], edition: Edition) -> Iterator[Problem]:
+    for offset, line in enumerate(page.body.splitlines()):
+        for target in LINK_TARGET.findall(line):
+            fault = _fault(target, path, pages, edition)
+            if fault:
+                yield Problem(page.name, page.body_line + offset, *fault)
+
+
+def _fault(target: str, path: str, pages: dict[str, PageText], edition: Edition) -> tuple[str, str] | None:
+    if re.match(r"^[a-z]+:", target):
+        return None  # outside addresses are checked with the text
+    file, _, fragment = target.partition("#")
+    to = posixpath.normpath(posixpath.join(posixpath.dirname(path), file.removesuffix(".md"))) if file else path
+    if file and not file.endswith(".md"):
+        return f"`{target}` does not lead to a page file", "link to the .md file, e.g. `../work/patent.md#pay`"
+    if to not in edition.pages:
+        return f"`{target}` leads to no page of data/pages.yml", "correct the path"
+    if fragment and to in pages and fragment not in {section.id for section in pages[to].sections}:
+        known = ", ".join(section.id for section in pages[to].sections)
+        return f"`{target}`: that page has no section `{fragment}`", f"choose from: {known}"
+    return None

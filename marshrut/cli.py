@@ -1,0 +1,32 @@
+"""The command line: `marshrut <command>`. One command a module of marshrut/commands/."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from .commands import bench, check, confirm, links, new_language, serve, site, status
+from .house import House
+from .problems import Refused
+
+COMMANDS = (site, serve, check, status, confirm, new_language, links, bench)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. Returns its exit code: 0 done, 1 something to mend, 2 wrong call."""
+    parser = argparse.ArgumentParser(prog="marshrut", description="Build and keep the Marshrut guide.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    for module in COMMANDS:
+        name = module.__name__.rsplit(".", 1)[-1].replace("_", "-")
+        command = commands.add_parser(name, help=module.__doc__.splitlines()[0], description=module.__doc__)
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
+    chosen = parser.parse_args(arguments)
+    try:
+        return chosen.run(House.find(), chosen)
+    except Refused as refused:
+        for problem in refused.problems:
+            print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130

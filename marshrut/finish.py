@@ -1,0 +1,61 @@
+"""From built pages to the files around them: sitemaps; smaller HTML. Later also search, offline copies, cards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import minify_html
+
+from .edition import Edition
+from .pages import FACTS_PAGE
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+# A sitemap must name full addresses. Where the site does not know its own, this is where `make serve` shows it.
+LOCAL = "http://localhost:8000/"
+
+
+def minify(html: str) -> str:
+    """The same page in fewer bytes: white space and optional quotes, nothing a browser would read differently."""
+    return minify_html.minify(html, minify_css=False, minify_js=False, keep_closing_tags=True, keep_html_and_head_opening_tags=True)
+
+
+def count_pages(folder: Path) -> int:
+    return sum(1 for _ in folder.rglob("*.html"))
+
+
+def write_language(site: Path, edition: Edition, site_url: str | None) -> None:
+    """<code>/sitemap.xml: each page of the language with its alternates."""
+    ElementTree.register_namespace("", SITEMAP)
+    ElementTree.register_namespace("xhtml", XHTML)
+    root = ElementTree.Element(f"{{{SITEMAP}}}urlset")
+    base = (site_url or LOCAL).rstrip("/")
+    topics = [f"{FACTS_PAGE}/{topic}" for topic in edition.facts.topics]
+    for path in [*edition.pages, *topics]:
+        url = ElementTree.SubElement(root, f"{{{SITEMAP}}}url")
+        ElementTree.SubElement(url, f"{{{SITEMAP}}}loc").text = f"{base}/{edition.language.code}/{path}.html"
+        for language in edition.languages.published:
+            attributes = {"rel": "alternate", "hreflang": language.code, "href": f"{base}/{language.code}/{path}.html"}
+            ElementTree.SubElement(url, f"{{{XHTML}}}link", attributes)
+        ElementTree.SubElement(url, f"{{{XHTML}}}link", {"rel": "alternate", "hreflang": "x-default", "href": f"{base}/"})
+    _write_xml(root, site / edition.language.code / "sitemap.xml")
+
+
+def write_root(site: Path, editions: dict[str, Edition], site_url: str | None) -> None:
+    """sitemap.xml: the list of the languages' sitemaps; robots.txt that names it; .nojekyll for hosts that would drop files."""
+    ElementTree.register_namespace("", SITEMAP)
+    root = ElementTree.Element(f"{{{SITEMAP}}}sitemapindex")
+    base = (site_url or LOCAL).rstrip("/")
+    for language in next(iter(editions.values())).languages.published:
+        entry = ElementTree.SubElement(root, f"{{{SITEMAP}}}sitemap")
+        ElementTree.SubElement(entry, f"{{{SITEMAP}}}loc").text = f"{base}/{language.code}/sitemap.xml"
+    _write_xml(root, site / "sitemap.xml")
+    (site / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n", encoding="utf-8")
+    (site / ".nojekyll").write_text("", encoding="utf-8")
+
+
+def _write_xml(root: ElementTree.Element, path: Path) -> None:
+    ElementTree.indent(root)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    ElementTree.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)

@@ -1,0 +1,66 @@
+"""Where the rooms of the house are. The only module that knows the layout of the repository."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date, datetime, timezone
+from pathlib import Path
+
+from .problems import Problem, Refused, relative
+
+
+@dataclass(frozen=True)
+class House:
+    """A checkout of the project: its root and the rooms below it."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path | None = None) -> House:
+        """The house around `start` (default: the working directory). Raises Refused outside of one."""
+        here = (start or Path.cwd()).resolve()
+        for folder in (here, *here.parents):
+            if (folder / "mkdocs.yml").is_file() and (folder / "translations" / "languages.yml").is_file():
+                return cls(folder)
+        raise Refused([Problem(str(here), 0, "this is not inside a Marshrut checkout", "go to the folder that holds mkdocs.yml")])
+
+    @property
+    def docs(self) -> Path:
+        return self.root / "docs"
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def translations(self) -> Path:
+        return self.root / "translations"
+
+    @property
+    def overrides(self) -> Path:
+        return self.root / "overrides"
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    def name(self, path: Path) -> str:
+        return relative(path, self.root)
+
+
+def today() -> date:
+    """The day the site is built for.
+
+    SOURCE_DATE_EPOCH (reproducible-builds.org) wins, so that two builds of one commit can be made alike;
+    facts turn from "announced" to "in force" and fall due for review by this day.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return date.today()
+    try:
+        return datetime.fromtimestamp(int(epoch), tz=timezone.utc).date()
+    except ValueError as error:
+        raise Refused(
+            [Problem("SOURCE_DATE_EPOCH", 0, f"{epoch!r} is not a number of seconds since 1970", "unset it, or set it to a whole number")]
+        ) from error

@@ -1,0 +1,126 @@
+"""The register of languages: codes, own names, scripts, directions. Read from translations/languages.yml."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from pydantic import BaseModel, ConfigDict, Field
+
+from .house import House
+from .problems import Problem, Refused
+from .schema import validate
+from .yamlfile import read_yaml
+
+# What mkdocs-static-i18n accepts as a folder of docs/: two letters, perhaps a script. Three-letter codes vanish there.
+CODE = re.compile(r"^[a-z]{2}(-[A-Z][a-z]{3})?$")
+# The locale under which static-i18n builds the root of the site, which holds only the chooser.
+CHOOSER = "xx"
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: str = Field(min_length=1)
+    english: str = Field(min_length=1)
+    dir: Literal["ltr", "rtl"]
+    script: Literal["Cyrl", "Latn", "Arab"]
+    plural: str = Field(min_length=2)
+    quotes: str = Field(min_length=2, max_length=2)
+    detect: str = Field(min_length=2)
+    derived_from: str | None = None
+    published: bool = True
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language edition.
+
+    code: its folder and <html lang>; name: in its own script; plural: the CLDR locale whose plural rule it follows;
+    detect: what a language detector calls it; derived_from: the edition it is made from by rule, or None.
+    """
+
+    code: str
+    name: str
+    english: str
+    dir: str
+    script: str
+    plural: str
+    quotes: str
+    detect: str
+    derived_from: str | None
+    published: bool
+    is_source: bool
+
+    def plural_category(self, count: float | int) -> str:
+        """The CLDR plural category of a number (Babel). Shape: one of `plural_categories`."""
+        return Locale.parse(self.plural).plural_form(count)
+
+    @property
+    def plural_categories(self) -> tuple[str, ...]:
+        """The categories this language needs, `other` last."""
+        tags = Locale.parse(self.plural).plural_form.tags
+        return (*sorted(tags), "other")
+
+
+class Languages(dict[str, Language]):
+    """All languages by code, in the order of the language row."""
+
+    @property
+    def source(self) -> Language:
+        return next(language for language in self.values() if language.is_source)
+
+    @property
+    def published(self) -> list[Language]:
+        return [language for language in self.values() if language.published]
+
+    def written(self) -> list[Language]:
+        """Languages whose texts people write: not those derived by rule."""
+        return [language for language in self.values() if not language.derived_from]
+
+    def choose(self, wanted: str) -> list[str]:
+        """Codes named in "ru,tg" (or "all"); raises Refused naming an unknown one."""
+        if wanted.strip() in ("", "all"):
+            return [language.code for language in self.published]
+        codes = [code.strip() for code in wanted.split(",") if code.strip()]
+        unknown = [code for code in codes if code not in self]
+        if unknown:
+            raise Refused(
+                [Problem("MARSHRUT_LANGUAGES", 0, f"unknown language: {', '.join(unknown)}", f"choose from: all, {', '.join(self)}")]
+            )
+        return codes
+
+
+def load_languages(house: House) -> Languages:
+    """Read and check translations/languages.yml."""
+    path = house.translations / "languages.yml"
+    file = read_yaml(path, house.name(path))
+    problems: list[Problem] = []
+    source = file.data.get("source")
+    entries = file.data.get("languages")
+    if not isinstance(entries, dict) or not entries:
+        raise Refused([file.problem(("languages",), "no languages are listed", "list each language by its code under `languages:`")])
+    found = Languages()
+    for code, raw in entries.items():
+        key = ("languages", code)
+        if not CODE.match(code) or code == CHOOSER:
+            problems.append(file.problem(key, f"`{code}` is not a usable code", "use two letters, with a script if need be: `tg`, `uz-Cyrl`"))
+            continue
+        entry, faults = validate(_Entry, raw, file, key)
+        problems += faults
+        if entry is None:
+            continue
+        try:
+            Locale.parse(entry.plural)
+        except (UnknownLocaleError, ValueError):
+            problems.append(file.problem((*key, "plural"), f"{code}: CLDR has no locale `{entry.plural}`", "name a locale with the same plural rule"))
+            continue
+        if entry.derived_from is not None and entry.derived_from not in entries:
+            problems.append(file.problem((*key, "derived_from"), f"{code}: `{entry.derived_from}` is not listed", "name a listed language"))
+        found[code] = Language(code=code, is_source=code == source, **entry.model_dump())
+    if source not in entries:
+        problems.append(file.problem(("source",), f"the source language `{source}` is not listed", "set `source:` to a listed code"))
+    if problems:
+        raise Refused(problems)
+    return found

@@ -1,0 +1,70 @@
+"""A page's sections as elements: each heading with its text in one <section>, with a language row of its own.
+
+A reader who was sent a link to one step lands at that step; the row shows there (`:target`), so that the language
+can be changed on the spot and the same step opens.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown.treeprocessors import Treeprocessor
+
+if TYPE_CHECKING:
+    from .markdown import MarshrutExtension
+
+
+def page_in_language(path: str, code: str, fragment: str = "") -> str:
+    """Relative link from the page `path` of one language to the same page (and section) of another."""
+    up = posixpath.relpath(".", posixpath.dirname(path) or ".")
+    return f"{up}/../{code}/{path}.html{'#' + fragment if fragment else ''}".replace("./../", "../", 1)
+
+
+class WrapSections(Treeprocessor):
+    """Runs after MkDocs checked the links (0) and before the last guard (-10)."""
+
+    def __init__(self, extension: MarshrutExtension, md):
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        children, current = list(root), root
+        for child in children:
+            root.remove(child)
+        for child in children:
+            if child.tag == "h2" and child.get("id"):
+                current = SubElement(root, "section", {"class": self._classes(child)} if self._classes(child) else {})
+                current.append(child)
+                self._add_language_row(current, child)
+                self._add_stale_notice(current, child)
+            else:
+                current.append(child)
+
+    def _classes(self, heading: Element) -> str:
+        kinds = ["stop"] if heading.get("id", "").startswith("step-") else []
+        if "danger" in (heading.get("class") or ""):
+            kinds.append("danger")
+        return " ".join(kinds)
+
+    def _add_language_row(self, section: Element, heading: Element) -> None:
+        if not self.extension.page.section_rows:
+            return
+        row = SubElement(section, "p", {"class": "ls"})
+        for language in self.extension.edition.languages.published:
+            if language.code != self.extension.edition.language.code:
+                href = page_in_language(self.extension.page.path, language.code, heading.get("id", ""))
+                link = SubElement(row, "a", {"href": href, "lang": language.code, "hreflang": language.code})
+                link.text, link.tail = language.name, " "
+
+    def _add_stale_notice(self, section: Element, heading: Element) -> None:
+        if heading.get("id") not in self.extension.page.stale:
+            return
+        edition = self.extension.edition
+        danger = "danger" in self._classes(heading)
+        notice = SubElement(section, "p", {"class": "stale"})
+        notice.text = edition.strings("stale.danger" if danger else "stale.section") + " "
+        source = edition.languages.source
+        href = page_in_language(self.extension.page.path, source.code, heading.get("id", ""))
+        SubElement(notice, "a", {"href": href, "lang": source.code, "hreflang": source.code}).text = source.name

@@ -1,0 +1,63 @@
+"""The register of pages: which exist, in which order the menu shows them, what form each follows. From data/pages.yml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from .house import House
+from .problems import Problem, Refused
+from .schema import validate
+from .yamlfile import read_yaml
+
+# Folder of the generated pages that list facts, one a topic, in every language.
+FACTS_PAGE = "about/facts"
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    form: Literal["procedure", "rights", "plain"]
+    official: str | None = Field(default=None, min_length=3)
+
+
+@dataclass(frozen=True)
+class PageInfo:
+    """A page: its path without ending, menu section, form (CONTENT.md §2–3) and official Russian name."""
+
+    path: str
+    section: str
+    form: str
+    official: str | None
+
+
+class Pages(dict[str, PageInfo]):
+    """Pages by path, in menu order."""
+
+    @property
+    def sections(self) -> dict[str, list[PageInfo]]:
+        grouped: dict[str, list[PageInfo]] = {}
+        for page in self.values():
+            grouped.setdefault(page.section, []).append(page)
+        return grouped
+
+
+def load_pages(house: House) -> Pages:
+    """Read data/pages.yml: sections in menu order, each a mapping of page path to its form."""
+    path = house.data / "pages.yml"
+    file = read_yaml(path, house.name(path))
+    pages, problems = Pages(), []
+    for section, entries in file.data.items():
+        for page_path, raw in (entries or {}).items():
+            entry, faults = validate(_Entry, raw, file, (section, page_path))
+            problems += faults
+            if page_path in pages:
+                problems.append(file.problem((section, page_path), f"{page_path} stands in two sections", "keep one"))
+            elif entry:
+                pages[page_path] = PageInfo(page_path, section, entry.form, entry.official)
+    if not pages:
+        problems.append(Problem(file.name, 0, "no pages are listed", "list each page under its menu section"))
+    if problems:
+        raise Refused(problems)
+    return pages

@@ -1,0 +1,194 @@
+"""MkDocs' events, each handing over to the part that knows how. Before and after mkdocs-static-i18n (priority −100)."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from . import finish, view
+from .edition import Edition, load_editions
+from .house import House
+from .languages import CHOOSER
+from .markdown import MarshrutExtension, PageContext, inspect
+from .pages import FACTS_PAGE
+from .problems import Refused
+from .script import to_cyrillic_page
+from .sections import load_status, split_page
+from .status import page_state
+
+log = logging.getLogger("mkdocs.plugins.marshrut")
+
+# Which languages to build: "ru,tg" or "all". Unset, `build` takes all and `serve` the source alone, to reload fast.
+LANGUAGES_VARIABLE = "MARSHRUT_LANGUAGES"
+
+
+class MarshrutPlugin(BasePlugin):
+    """Builds every edition from one set of facts. Keeps nothing between rebuilds but the markdown extension."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.command = "build"
+        self.house: House | None = None
+        self.editions: dict[str, Edition] = {}
+        self.extension: MarshrutExtension | None = None
+        self._i18n = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self.command = command
+        if dirty:
+            raise PluginError("--dirty would mix the languages; build without it")
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load everything once a build, tell static-i18n the languages, turn the theme's own files off."""
+        i18n = config.plugins.get("i18n")
+        if i18n is None:
+            raise ConfigurationError("mkdocs.yml must list the i18n plugin after marshrut")
+        if i18n is self._i18n:
+            return config
+        self._i18n = i18n
+        self.house = House.find(Path(config.config_file_path).parent)
+        self.editions = _or_stop(load_editions, self.house)
+        self._add_languages(i18n)
+        first = next(iter(self.editions.values()))
+        self.extension = MarshrutExtension(self.editions[first.languages.source.code])
+        config.markdown_extensions.append(self.extension)
+        config.theme.static_templates.discard("sitemap.xml")
+        config.watch.extend(str(folder) for folder in (self.house.data, self.house.translations, self.house.overrides))
+        return config
+
+    def _add_languages(self, i18n) -> None:
+        languages = next(iter(self.editions.values())).languages
+        default = languages.source.code if self.command == "serve" else "all"
+        chosen = _or_stop(languages.choose, os.environ.get(LANGUAGES_VARIABLE, default))
+        template = type(i18n.config.languages[0])
+        for code in chosen:
+            entry = template()
+            entry.load_dict({"locale": code, "name": languages[code].name})
+            entry.validate()
+            i18n.config.languages.append(entry)
+
+    @property
+    def language(self) -> str:
+        return self._i18n.current_language
+
+    @event_priority(100)
+    def _drop_other_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Leave static-i18n only this language's files: its work on alternates grows with the cube of languages."""
+        kept = []
+        for file in files:
+            folder = file.src_uri.split("/")[0]
+            is_ours = file.src_uri.startswith(f"{self.language}/") or (self.language == CHOOSER and file.src_uri == "index.md")
+            if file.is_documentation_page():
+                if is_ours:
+                    kept.append(file)
+                elif folder not in self.editions and file.src_uri != "index.md":
+                    raise PluginError(f"docs/{file.src_uri}: `{folder}` is no language of translations/languages.yml; move the page")
+            elif is_ours and not _is_of_theme(file, config):
+                raise PluginError(f"docs/{file.src_uri}: docs/ holds pages only; remove the file")
+        return Files(kept)
+
+    @event_priority(-200)
+    def _add_made_pages(self, files: Files, config: MkDocsConfig) -> Files:
+        """After static-i18n, which would look for these on disk: derived pages, fact topics, cards for missing pages."""
+        if self.language == CHOOSER:
+            return files
+        edition = self.editions[self.language]
+        made = _or_stop(made_pages, edition)
+        for path, text in made.items():
+            src_uri = f"{self.language}/{path}.md"
+            if src_uri not in files.src_uris:
+                files.append(File.generated(config, src_uri, content=text))
+        known = {f"{self.language}/{path}.md" for path in (*edition.pages, *made)}
+        for file in files.documentation_pages():
+            if file.src_uri not in known:
+                raise PluginError(f"docs/{file.src_uri}: the page is not listed; add it to data/pages.yml")
+        return files
+
+    on_files = CombinedEvent(_drop_other_files, _add_made_pages)
+
+    @event_priority(100)
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Check the page and tell the extension where it stands."""
+        if self.language == CHOOSER:
+            return markdown
+        edition = self.editions[self.language]
+        path = page.file.src_uri.removeprefix(f"{self.language}/").removesuffix(".md")
+        name = f"docs/{page.file.src_uri}"
+        text = _or_stop(split_page, page.file.content_string, name)
+        problems = list(inspect(text.body, name, edition, text.body_line))
+        for key, line in view.visible_lines(text):
+            problems += inspect(line, name, edition, text.meta.line(*key))
+        if problems:
+            raise PluginError("\n" + str(Refused(problems)))
+        stale: frozenset[str] = frozenset()
+        if path in edition.pages and self.language != edition.languages.source.code:
+            status = load_status(self.house, edition.language.derived_from or self.language)
+            state = page_state(self.house, edition.language, edition.languages.source.code, path, status)
+            stale = frozenset(state.stale) if state.confirmed_on else frozenset()
+        self.extension.edition = edition
+        self.extension.page = page.marshrut = PageContext(path, section_rows=path in edition.pages, stale=stale)
+        return markdown
+
+    def on_page_context(self, context, *, page: Page, config: MkDocsConfig, nav):
+        context["m"] = view.chooser(self.editions) if self.language == CHOOSER else view.page_view(self.editions, page, config)
+        return context
+
+    @event_priority(-150)
+    def on_template_context(self, context, *, template_name: str, config: MkDocsConfig):
+        context["m"] = view.chooser(self.editions)
+        return context
+
+    def on_env(self, env, *, config: MkDocsConfig, files: Files):
+        view.set_up(env, self.house)
+        return env
+
+    @event_priority(-150)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        return finish.minify(output)
+
+    @event_priority(-150)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        return finish.minify(output_content)
+
+    @event_priority(100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Before static-i18n starts the next language."""
+        site = Path(config.site_dir)
+        if self.language == CHOOSER:
+            finish.write_root(site, self.editions, config.site_url)
+        else:
+            finish.write_language(site, self.editions[self.language], config.site_url)
+            if self.command == "build":
+                log.info("%s: %d pages", self.editions[self.language].language.name, finish.count_pages(site / self.language))
+
+
+def made_pages(edition: Edition) -> dict[str, str]:
+    """Pages of an edition that no file holds, by path: fact topics, derived pages, cards for what is missing."""
+    made = {f"{FACTS_PAGE}/{topic}": view.topic_page(edition, topic) for topic in edition.facts.topics}
+    for path in edition.pages:
+        own = edition.house.docs / edition.language.code / f"{path}.md"
+        if own.exists():
+            continue
+        base = edition.house.docs / (edition.language.derived_from or "-") / f"{path}.md"
+        made[path] = to_cyrillic_page(base.read_text(encoding="utf-8")) if base.exists() else view.missing_page(edition, path)
+    return made
+
+
+def _is_of_theme(file: File, config: MkDocsConfig) -> bool:
+    return not str(file.abs_src_path).startswith(str(Path(config.docs_dir).resolve()))
+
+
+def _or_stop(load, *arguments):
+    """Turn Refused into MkDocs' own way to stop: one clear text, no traceback."""
+    try:
+        return load(*arguments)
+    except Refused as refused:
+        raise PluginError("\n" + str(refused)) from refused

@@ -1,0 +1,43 @@
+"""What is wrong, where, and how to mend it: the one shape in which every part reports bad input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to mend.
+
+    path: file, relative to the project's root where possible; line: counted from 1, 0 if the whole file is meant;
+    what: the fault, naming entry and field; mend: the next action for the person who reads it.
+    """
+
+    path: str
+    line: int
+    what: str
+    mend: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        kind = "warning: " if self.warning else ""
+        return f"{place}: {kind}{self.what}\n    → {self.mend}"
+
+
+class Refused(Exception):
+    """Input that cannot be built from. Carries every problem found, not only the first."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = sorted(set(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def relative(path: Path, root: Path) -> str:
+    """The path as a volunteer sees it in the repository."""
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return path.as_posix()

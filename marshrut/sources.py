@@ -1,0 +1,178 @@
+"""Every outside address, once, with whether it may be linked: data/sources.yml and data/directory.yml.
+
+What `make links` found stands in data/opened.yml, written by the machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from .facts import check_day, check_partial_date
+from .house import House
+from .problems import Problem, Refused
+from .schema import validate
+from .yamlfile import YamlFile, read_yaml
+
+Policy = Literal["ok", "check_address", "no_address", "warn", "verify_first", "do_not_link"]
+# A reader may be sent to these; `check_address` is shown as not yet opened by us until `make links` has.
+LINKED = ("ok", "check_address")
+# Named at most in plain text: no link, no QR code, no logo, no phone, no card.
+BANNED = ("do_not_link",)
+Approximate = Annotated[str | None, Field(description="a date; a leading ~ says that it was inferred")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+def _check_address(address: str | None) -> str | None:
+    if address is not None and not address.startswith(("https://", "http://")):
+        raise ValueError("an outside address starts with https:// or http://")
+    return address
+
+
+class Source(_Strict):
+    """A page that a fact rests on. date: of the page, as far as known."""
+
+    title: str
+    publisher: str | None = None
+    url: str | None
+    date: Approximate
+    kind: Literal["official", "press", "lawyers", "ngo", "other"]
+    policy: Policy
+
+    _url = field_validator("url")(_check_address)
+
+    @field_validator("date", mode="before")
+    @classmethod
+    def _date(cls, value: object) -> str | None:
+        if value is None:
+            return None
+        text = str(value)
+        return ("~" if text.startswith("~") else "") + check_partial_date(text.removeprefix("~"))
+
+
+class PhoneLine(_Strict):
+    """A telephone. for_en: what it is for; seen: where the number was printed; note: doubts."""
+
+    number: str = Field(pattern=r"^[+\d][\d ()-]*$")
+    for_: str | None = Field(default=None, alias="for")
+    source: str | None = None
+    source_date: str | None = None
+
+
+class Designation(_Strict):
+    """A designation by Russian authorities ("foreign agent", "undesirable"), with date and source."""
+
+    status: str
+    date: str
+    source: str
+
+
+class Names(_Strict):
+    ru: str
+    en: str
+
+
+class Contact(_Strict):
+    """An office, consulate, organisation, guide or law text. languages: in which it answers or is written."""
+
+    group: Literal["official", "consular", "organisations", "peers"]
+    name: Names
+    kind: str
+    what_for: str
+    url: str | None
+    url_seen: bool
+    url_to_verify: str | None = None
+    phones: tuple[PhoneLine, ...] = ()
+    phones_to_verify: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    region: str | None = None
+    designation: Designation | None = None
+    policy: Policy
+    sources: tuple[str, ...] = ()
+    confirmed: bool
+    confidence: Literal["high", "medium", "low"]
+    note: str | None = None
+    offers: dict[str, str] | None = None
+    checked_again: str | None = None
+
+    _url = field_validator("url")(_check_address)
+
+
+class Opened(_Strict):
+    """What happened when the address was last opened: ok, dead, moved (same owner) or foreign (another owner)."""
+
+    on: Annotated[str, Field(alias="date")]
+    result: Literal["ok", "dead", "moved", "foreign"]
+    to: str | None = None
+
+    _on = field_validator("on", mode="before")(check_day)
+
+
+@dataclass(frozen=True)
+class Outside:
+    """All outside addresses by id."""
+
+    sources: dict[str, Source]
+    contacts: dict[str, Contact]
+    opened: dict[str, Opened]
+
+    def get(self, name: str) -> Source | Contact:
+        """Raises LookupError for the person who wrote the id."""
+        entry = self.contacts.get(name) or self.sources.get(name)
+        if entry is None:
+            raise LookupError(f"there is no outside address `{name}`; the ids stand in data/directory.yml")
+        return entry
+
+    def may_link(self, name: str) -> bool:
+        """Whether a reader may be sent there: the policy allows it and the address was not found dead or taken over."""
+        entry, last = self.get(name), self.opened.get(name)
+        return bool(entry.url) and entry.policy in LINKED and (last is None or last.result in ("ok", "moved"))
+
+    def addresses(self) -> dict[str, str]:
+        """Every address to open, by id, whatever its policy: `make links` decides what a result changes."""
+        both = {**self.sources, **self.contacts}
+        return {name: entry.url for name, entry in both.items() if entry.url and entry.policy not in BANNED}
+
+
+def load_outside(house: House) -> Outside:
+    """Read the three files. Raises Refused with all problems at once."""
+    problems: list[Problem] = []
+    sources = _read(house, "sources.yml", Source, problems)
+    contacts = _read(house, "directory.yml", Contact, problems)
+    opened = _read(house, "opened.yml", Opened, problems)
+    seen: dict[str, str] = {}
+    for name, entry in {**sources, **contacts}.items():
+        if entry.policy in LINKED and entry.url is None:
+            problems.append(Problem("data", 0, f"{name}: policy `{entry.policy}` but no address", "give `url`, or set `policy: no_address`"))
+        if name in sources and entry.url in seen:
+            problems.append(Problem("data/sources.yml", 0, f"{name} and {seen[entry.url]} are the same address", "keep one, and cite it twice"))
+        if name in sources and entry.url:
+            seen[entry.url] = name
+    for name in set(sources) & set(contacts):
+        problems.append(Problem("data/sources.yml", 0, f"`{name}` stands in directory.yml too", "rename one"))
+    for name, contact in contacts.items():
+        problems += [
+            Problem("data/directory.yml", 0, f"{name}: unknown source `{source}`", "add it to data/sources.yml, or correct the id")
+            for source in contact.sources
+            if source not in sources
+        ]
+    if problems:
+        raise Refused(problems)
+    return Outside(sources, contacts, opened)
+
+
+def _read(house: House, name: str, model: type[BaseModel], problems: list[Problem]) -> dict:
+    path = house.data / name
+    file: YamlFile = read_yaml(path, house.name(path))
+    found = {}
+    for entry_id, raw in file.data.items():
+        entry, faults = validate(model, raw, file, (entry_id,))
+        problems += faults
+        if entry is not None:
+            found[entry_id] = entry
+    return found

@@ -1,0 +1,145 @@
+"""How short strings are said: translations/<lang>.yml and its sister folders, with plurals as CLDR asks.
+
+Every file holds the same keys as the source language's file. A derived edition (Uzbek Cyrillic) has no file:
+its strings are made from the edition it derives from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from .house import House
+from .languages import Language, Languages
+from .problems import Problem, Refused
+from .script import to_cyrillic
+from .yamlfile import Key, YamlFile, read_yaml
+
+# Below this key every leaf is a set of plural forms by grammatical case: units.day.nom.one
+UNITS = "units"
+PLAIN_CASE = "nom"
+PARAMETER = re.compile(r"\{([a-z_]+)\}")
+# A translation still to be written: `new-language` marks copies so; `check` reports them.
+TO_TRANSLATE = "⟪"
+
+
+@dataclass(frozen=True)
+class Strings:
+    """The strings of one language, by dotted key."""
+
+    language: Language
+    flat: dict[str, str]
+
+    def __call__(self, key: str, **parameters: Any) -> str:
+        """The string of a key, with `{name}` filled in. Raises KeyError naming language and key."""
+        if key not in self.flat:
+            raise KeyError(f"{self.language.code}: there is no string `{key}`")
+        return PARAMETER.sub(lambda match: str(parameters[match[1]]), self.flat[key]) if parameters else self.flat[key]
+
+    def has(self, key: str) -> bool:
+        return key in self.flat
+
+    def below(self, prefix: str) -> dict[str, str]:
+        """Strings whose key starts with `prefix.`, by the rest of the key."""
+        return {key[len(prefix) + 1 :]: text for key, text in self.flat.items() if key.startswith(prefix + ".")}
+
+    def unit(self, name: str, count: int | float, case: str = PLAIN_CASE) -> str:
+        """The word for a unit after a number: right plural, right case.
+
+        Raises LookupError if the language does not have the case.
+        """
+        key = f"{UNITS}.{name}.{case}.{self.language.plural_category(count)}"
+        if key not in self.flat:
+            raise LookupError(f"{self.language.code} has no case `{case}`; it has: {', '.join(self.cases)}")
+        return self.flat[key]
+
+    @cached_property
+    def cases(self) -> tuple[str, ...]:
+        """Grammatical cases in which this language says units."""
+        found = {key.split(".")[2]: None for key in self.flat if key.startswith(f"{UNITS}.day.")}
+        return tuple(found)
+
+
+def flatten(data: Any, key: Key = ()) -> Iterator[tuple[Key, Any]]:
+    """All leaves of nested mappings as (key path, value)."""
+    if isinstance(data, dict):
+        for name, value in data.items():
+            yield from flatten(value, (*key, name))
+    else:
+        yield key, data
+
+
+def string_files(house: House, language: Language) -> list[tuple[str, Path]]:
+    """The string files of a written language with the key under which each is joined."""
+    return [
+        ("", house.translations / f"{language.code}.yml"),
+        ("facts", house.translations / "facts" / f"{language.code}.yml"),
+        ("contacts", house.translations / "contacts" / f"{language.code}.yml"),
+    ]
+
+
+def load_strings(house: House, languages: Languages) -> dict[str, Strings]:
+    """All strings of all languages. Raises Refused with every missing, extra or empty key."""
+    loaded: dict[str, Strings] = {}
+    problems: list[Problem] = []
+    files = {language.code: _read_files(house, language) for language in languages.written()}
+    for language in languages.written():
+        flat: dict[str, str] = {}
+        for (prefix, file), (_, source) in zip(files[language.code], files[languages.source.code], strict=True):
+            problems += _compare(file, source, prefix, language)
+            for key, text in flatten(file.data):
+                flat[".".join((prefix, *key) if prefix else key)] = "" if text is None else str(text)
+        loaded[language.code] = Strings(language, flat)
+    if problems:
+        raise Refused(problems)
+    for language in languages.values():
+        if language.derived_from:
+            base = loaded[language.derived_from]
+            loaded[language.code] = Strings(language, {key: to_cyrillic(text) for key, text in base.flat.items()})
+    return loaded
+
+
+def _read_files(house: House, language: Language) -> list[tuple[str, YamlFile]]:
+    return [(prefix, read_yaml(path, house.name(path))) for prefix, path in string_files(house, language)]
+
+
+def _compare(file: YamlFile, source: YamlFile, prefix: str, language: Language) -> Iterator[Problem]:
+    units = not prefix and UNITS in file.data
+    have, want = dict(flatten(file.data)), dict(flatten(source.data))
+    comparable = lambda keys: {key for key in keys if prefix or key[0] != UNITS}  # noqa: E731
+    for key in sorted(comparable(want) - comparable(have), key=str):
+        yield file.problem(key[:-1], f"`{'.'.join(key)}` is missing", f"add it; in {source.name} it says: {want[key]}")
+    for key in sorted(comparable(have) - comparable(want), key=str):
+        yield file.problem(key, f"`{'.'.join(key)}` is not a key of {source.name}", "remove it, or correct its name")
+    for key, text in have.items():
+        if not isinstance(text, (str, int, float)) or isinstance(text, bool) or not str(text).strip():
+            yield file.problem(key, f"`{'.'.join(key)}` is empty", "write the text; the source says: " + str(want.get(key, "–")))
+        elif key in want and (not prefix and key[0] != UNITS) and set(PARAMETER.findall(str(text))) != set(PARAMETER.findall(str(want[key]))):
+            needed = ", ".join("{" + name + "}" for name in sorted(set(PARAMETER.findall(str(want[key]))))) or "none"
+            yield file.problem(key, f"`{'.'.join(key)}` does not have the same {{…}} parts as the source", f"use exactly these: {needed}")
+    if units:
+        yield from _check_units(file, source, language)
+
+
+def _check_units(file: YamlFile, source: YamlFile, language: Language) -> Iterator[Problem]:
+    """Each unit has the plain case, all units the same cases, each case exactly CLDR's plural categories."""
+    units = file.data[UNITS]
+    cases = set(next(iter(units.values()), {}))
+    for name in source.data[UNITS]:
+        forms = units.get(name)
+        if not isinstance(forms, dict) or PLAIN_CASE not in forms:
+            yield file.problem((UNITS, name), f"unit `{name}` is missing or has no case `{PLAIN_CASE}`", "add it with its plural forms")
+            continue
+        if set(forms) != cases:
+            yield file.problem((UNITS, name), f"unit `{name}` has other cases than the first unit", f"give it: {', '.join(sorted(cases))}")
+        for case, plurals in forms.items():
+            wanted = set(language.plural_categories)
+            if not isinstance(plurals, dict) or set(plurals) != wanted:
+                mend = f"give exactly these plural forms: {', '.join(language.plural_categories)}"
+                yield file.problem((UNITS, name, case), f"unit `{name}`, case `{case}`: wrong plural forms", mend)
+    for name in set(units) - set(source.data[UNITS]):
+        yield file.problem((UNITS, name), f"unit `{name}` is not in {source.name}", "remove it, or correct its name")

@@ -1,0 +1,223 @@
+"""What the templates show: one plain object a page. Templates do layout; everything that is decided is decided here."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import posixpath
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+import rcssmin
+from markupsafe import Markup
+
+from .edition import Edition
+from .house import House
+from .layout import page_in_language
+from .markdown import MarshrutExtension, PageContext, convert_inline, make_markdown
+from .pages import FACTS_PAGE
+from .saying import say_date
+from .sections import PageText, load_status
+from .status import page_state
+
+BOX = ("for", "deadline", "cost", "time", "result", "late")
+# Files of overrides/ that go into every page as they are.
+STYLE, SCRIPT, CHOOSER_SCRIPT = "style.css", "script.js", "chooser.js"
+
+
+@dataclass(frozen=True)
+class Link:
+    href: str
+    text: str
+    lang: str = ""
+    current: bool = False
+
+
+def set_up(env: jinja2.Environment, house: House) -> None:
+    """Give templates the styles and scripts that go into the page, with the CSP hash of each script."""
+    env.trim_blocks = env.lstrip_blocks = True
+    env.globals["style"] = _style(house)
+    env.globals["script"], env.globals["chooser_script"] = _file(house, SCRIPT), _file(house, CHOOSER_SCRIPT)
+    env.globals["script_hash"] = script_hash(_file(house, SCRIPT))
+    env.globals["chooser_hash"] = script_hash(_file(house, CHOOSER_SCRIPT))
+
+
+def _style(house: House) -> Markup:
+    return Markup(rcssmin.cssmin((house.overrides / STYLE).read_text(encoding="utf-8")))
+
+
+def _file(house: House, name: str) -> Markup:
+    """A script without its comments and line ends; kept so small that a minifier would not pay for itself."""
+    lines = (house.overrides / name).read_text(encoding="utf-8").splitlines()
+    return Markup("".join(line.strip() for line in lines if not line.strip().startswith("//")))
+
+
+def script_hash(script: str) -> str:
+    """The source expression of a Content-Security-Policy for one inline script."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def chooser(editions: dict[str, Edition]) -> dict[str, Any]:
+    """For `/` and 404: every language in its own words."""
+    first = next(iter(editions.values()))
+    return {
+        "chooser": True,
+        "editions": [editions[language.code] for language in first.languages.published],
+        "source": editions[first.languages.source.code],
+    }
+
+
+def visible_lines(text: PageText) -> list[tuple[tuple[str, ...], str]]:
+    """Front matter a reader sees, as (key, text)."""
+    meta = text.meta.data
+    found = [((key,), str(meta[key])) for key in ("title", "summary") if key in meta]
+    box = meta.get("box")
+    return found + [(("box", key), str(value)) for key, value in box.items()] if isinstance(box, dict) else found
+
+
+def page_view(editions: dict[str, Edition], page: Any, config: Any) -> dict[str, Any]:
+    """All that main.html needs. `page` is MkDocs' page with `marshrut`, the PageContext of its conversion."""
+    context: PageContext = page.marshrut
+    code = page.file.src_uri.split("/")[0]
+    edition = editions[code]
+    path, meta = context.path, page.meta
+    texts = _texts(edition, path, context)
+    box = meta.get("box") or {}
+    rows = [(edition.strings(f"box.{key}"), texts(box[key])) for key in BOX if box.get(key)]
+    info = edition.pages.get(path)
+    return {
+        "t": edition.strings,
+        "edition": edition,
+        "language": edition.language,
+        "path": path,
+        "title": meta.get("title", ""),
+        "summary": meta.get("summary", ""),
+        "official": info.official if info else None,
+        "form": info.form if info else "plain",
+        "rows": rows,
+        "languages": _language_row(editions, edition, path),
+        "menu": _menu(edition, path),
+        "toc": [item for item in page.toc],
+        "honest": _honest(edition, path, meta, context) if info else [],
+        "sources": _laws(edition, context, path),
+        "home": posixpath.relpath("index", posixpath.dirname(path) or ".") + ".html",
+        "chooser": posixpath.relpath(".", posixpath.dirname(path) or ".") + "/../index.html",
+        "back": context_link(path, FACTS_PAGE) if path.startswith(FACTS_PAGE + "/") else None,
+        "alternates": _alternates(edition, path, config.site_url),
+        "canonical": f"{config.site_url.rstrip('/')}/{code}/{path}.html" if config.site_url else None,
+        "report": context_link(path, "about/index", "report-an-error"),
+        "edit": _edit_address(config, edition, path),
+        "day": say_date(edition.day.isoformat()),
+    }
+
+
+def context_link(path: str, to: str, fragment: str = "") -> str:
+    return PageContext(path, ending=".html").link(to, fragment)
+
+
+def _texts(edition: Edition, path: str, context: PageContext):
+    """A converter for front matter: same placeholders, links straight to .html; what it uses counts for the page."""
+    extension = MarshrutExtension(edition)
+    md = make_markdown(extension)
+    extension.page = PageContext(path, ending=".html", section_rows=False, used_facts=context.used_facts, used_words=context.used_words)
+    return lambda text: Markup(convert_inline(md, str(text)))
+
+
+def _language_row(editions: dict[str, Edition], edition: Edition, path: str) -> list[Link]:
+    return [
+        Link(page_in_language(path, language.code), language.name, language.code, language.code == edition.language.code)
+        for language in edition.languages.published
+    ]
+
+
+def _menu(edition: Edition, current: str) -> list[tuple[str, list[Link]]]:
+    """The whole site by section. Short names come from the strings, so that the menu is the same on every page."""
+    return [
+        (
+            edition.strings(f"section.{section}"),
+            [Link(context_link(current, page.path), edition.strings(f"menu.{page.path}"), current=page.path == current) for page in pages],
+        )
+        for section, pages in edition.pages.sections.items()
+    ]
+
+
+def _honest(edition: Edition, path: str, meta: dict[str, Any], context: PageContext) -> list[str]:
+    """What the page says of itself: how it was made, who has read it, which facts are doubtful, what is behind."""
+    t, source = edition.strings, edition.languages.source.code
+    status = load_status(edition.house, edition.language.derived_from or edition.language.code)
+    state = page_state(edition.house, edition.language, source, path, status)
+    facts = [edition.facts[fact_id] for fact_id in context.used_facts]
+    lines = []
+    if facts:
+        oldest = min(fact.checked for fact in facts)
+        lines += [t("honest.checked", date=say_date(oldest), newest=say_date(edition.facts.newest_source)), t("honest.newer")]
+    lines.append(t("honest.made_person" if meta.get("made") == "person" else "honest.made_computer"))
+    if edition.language.derived_from:
+        lines.append(t("honest.derived"))
+    for kind in ("native", "lawyer"):
+        read = kind in state.readers
+        lines.append(t(f"honest.{kind}_read", date=say_date(state.confirmed_on)) if read else t(f"honest.{kind}_none"))
+    counts = {
+        "doubtful": sum(fact.is_doubtful for fact in facts),
+        "overdue": sum(fact.is_overdue(edition.day) for fact in facts),
+        "stale": len(context.stale),
+    }
+    return lines + [t(f"honest.{name}", count=count) for name, count in counts.items() if count]
+
+
+def _laws(edition: Edition, context: PageContext, path: str) -> list[Link]:
+    """Each law the page stands on, once, linked to the first of its facts used here."""
+    laws: dict[str, str] = {}
+    for fact_id in context.used_facts:
+        fact = edition.facts[fact_id]
+        laws.setdefault(fact.law.en if edition.language.code == "en" else fact.law.ru, fact_id)
+    lang = "" if edition.language.code in ("ru", "en") else "ru"
+    return [Link(context_link(path, f"{FACTS_PAGE}/{edition.facts[fact_id].topic}", fact_id), law, lang) for law, fact_id in laws.items()]
+
+
+def _alternates(edition: Edition, path: str, site_url: str | None) -> list[tuple[str, str]]:
+    """(hreflang, address) of every edition and x-default; relative where the site does not know its address."""
+    root = site_url.rstrip("/") if site_url else None
+    found = []
+    for language in edition.languages.published:
+        relative = page_in_language(path, language.code)
+        found.append((language.code, f"{root}/{language.code}/{path}.html" if root else relative))
+    up = posixpath.relpath(".", posixpath.dirname(path) or ".")
+    return [*found, ("x-default", f"{root}/" if root else f"{up}/../index.html")]
+
+
+def _edit_address(config: Any, edition: Edition, path: str) -> str | None:
+    """The page's file on the project's host, if the host is known (MARSHRUT_REPO_URL). Derived pages lead to their master."""
+    if not config.repo_url:
+        return None
+    folder = edition.language.derived_from or edition.language.code
+    if path.startswith(FACTS_PAGE + "/"):
+        return f"{config.repo_url.rstrip('/')}/edit/main/translations/facts/{folder}.yml"
+    return f"{config.repo_url.rstrip('/')}/edit/main/docs/{folder}/{path}.md"
+
+
+def topic_page(edition: Edition, topic: str) -> str:
+    """The page file of one topic of facts."""
+    name = edition.strings(f"topics.{topic}")
+    entries = "\n\n".join(f"{{{{ entry {fact.id} }}}}" for fact in edition.facts.topics[topic])
+    return _page_file(edition.strings("fact.topic_title", topic=name), edition.strings("fact.topic_summary", topic=name), entries)
+
+
+def missing_page(edition: Edition, path: str) -> str:
+    """The card that stands where a translation is missing: safe advice, why, whom to ask, other languages, how to help."""
+    t = edition.strings
+    name = t(f"menu.{path}") if t.has(f"menu.{path}") else path
+    up = context_link(path, "about/translations").replace(".html", ".md")
+    body = (
+        f"{t('missing.why')}\n\n"
+        f"1. {t('missing.safe_1')}\n2. {t('missing.safe_2')}\n3. {t('missing.safe_3')} {{{{ phone police.rights.emergency }}}}\n\n"
+        f"{t('missing.who')}\n\n{t('missing.help')} [{t('menu.about/translations')}]({up})."
+    )
+    return _page_file(t("missing.title", page=name), t("missing.summary"), body)
+
+
+def _page_file(title: str, summary: str, body: str) -> str:
+    quote = lambda text: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'  # noqa: E731
+    return f"---\ntitle: {quote(title)}\nsummary: {quote(summary)}\nmade: computer\n---\n\n{body}\n"

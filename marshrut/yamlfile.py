@@ -1,0 +1,130 @@
+"""YAML in, plain values and line numbers out. Dates stay text; nothing in a file can build an object."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .problems import Problem, Refused
+
+Key = tuple[str | int, ...]
+
+# Data files are written by people: larger or deeper than this is a mistake or an attack, not data.
+LARGEST_FILE = 2_000_000
+DEEPEST_NESTING = 12
+
+
+class _Loader(yaml.CSafeLoader):
+    """Safe YAML without the date type: 2013, 2022-11 and 2025-09-01 are all dates to us, checked later."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:timestamp"]
+    for first, rules in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@dataclass(frozen=True)
+class YamlFile:
+    """The content of one file. `lines` maps a key path such as ("entry", "values", "days") to its line, from 1."""
+
+    name: str
+    data: Any
+    lines: dict[Key, int]
+
+    def line(self, *key: str | int) -> int:
+        """The line of a key, or of its nearest parent that stands in the file."""
+        for length in range(len(key), -1, -1):
+            if key[:length] in self.lines:
+                return self.lines[key[:length]]
+        return 0
+
+    def problem(self, key: Key, what: str, mend: str, warning: bool = False) -> Problem:
+        return Problem(self.name, self.line(*key), what, mend, warning)
+
+
+def read_yaml(path: Path, name: str) -> YamlFile:
+    """Read one YAML file whose top is a mapping.
+
+    name: how messages call the file. Raises Refused with the line for bad syntax, a repeated key, an alias,
+    a tag, or a file that is too large or nested too deeply.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise Refused([Problem(name, 0, "the file is missing", "restore it, or create it from the same file of another language")]) from error
+    except UnicodeDecodeError as error:
+        raise Refused([Problem(name, 0, "the file is not UTF-8 text", "save it again as UTF-8")]) from error
+    if len(text) > LARGEST_FILE:
+        raise Refused([Problem(name, 0, f"the file is larger than {LARGEST_FILE} characters", "split it")])
+    return parse_yaml(text, name)
+
+
+def parse_yaml(text: str, name: str, first_line: int = 1) -> YamlFile:
+    """Parse YAML text; `first_line` is where the text starts in its file (front matter starts at 2)."""
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = (mark.line if mark else 0) + first_line
+        what = getattr(error, "problem", None) or getattr(error, "reason", None) or "nested too deeply"
+        mend = "check the indent (two spaces), and put text that holds a colon, «{{» or a quote between double quotes"
+        raise Refused([Problem(name, line, f"not valid YAML: {what}", mend)]) from error
+    if node is None:
+        return YamlFile(name, {}, {(): first_line})
+    reader = _Reader(name, first_line)
+    data = reader.value(node, ())
+    if not isinstance(data, dict):
+        reader.problems.append(Problem(name, first_line, "the file must hold names with values", "write `name: value` lines"))
+    if reader.problems:
+        raise Refused(reader.problems)
+    return YamlFile(name, data, reader.lines)
+
+
+class _Reader:
+    """Walks the node tree once, keeping lines and collecting problems."""
+
+    def __init__(self, name: str, first_line: int):
+        self.name, self.first_line = name, first_line
+        self.lines: dict[Key, int] = {}
+        self.problems: list[Problem] = []
+        self._seen: set[int] = set()
+        self._scalars = _Loader("")
+
+    def value(self, node: yaml.Node, key: Key) -> Any:
+        line = node.start_mark.line + self.first_line
+        self.lines.setdefault(key, line)
+        if len(key) > DEEPEST_NESTING:
+            return self._refuse(line, "nested too deeply", "flatten it")
+        if not isinstance(node, yaml.ScalarNode):
+            if id(node) in self._seen:
+                return self._refuse(line, "an alias (*name) repeats another entry", "write the entry out")
+            self._seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, key)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(child, (*key, index)) for index, child in enumerate(node.value)]
+        if not re.match(r"tag:yaml\.org,2002:(str|int|float|bool|null)$", node.tag):
+            return self._refuse(line, f"the tag {node.tag} is not allowed", "write plain text, a number, true, false or null")
+        return self._scalars.construct_object(node)
+
+    def _mapping(self, node: yaml.MappingNode, key: Key) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for name_node, value_node in node.value:
+            line = name_node.start_mark.line + self.first_line
+            name = str(name_node.value) if isinstance(name_node, yaml.ScalarNode) else ""
+            if not name or name == "<<":
+                self._refuse(line, "a key must be plain text", "give the entry a name")
+            elif name in result:
+                self._refuse(line, f"`{name}` stands twice", "keep one of the two")
+            else:
+                self.lines[(*key, name)] = line
+                result[name] = self.value(value_node, (*key, name))
+        return result
+
+    def _refuse(self, line: int, what: str, mend: str) -> None:
+        self.problems.append(Problem(self.name, line, what, mend))
