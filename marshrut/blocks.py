@@ -84,7 +84,7 @@ def build_contact(extension: MarshrutExtension, parent: Element, name: str) -> N
         _text(card, "p", strings(f"contacts.{name}.note"), class_="note")
     if contact.phones and not (contact.confirmed and contact.confidence == "high"):
         _text(card, "p", strings("contact.unconfirmed"), class_="note")
-    elif not contact.phones and contact.policy not in LINKED:
+    elif not contact.phones and contact.policy not in LINKED and not strings.has(f"contacts.{name}.note"):
         _text(card, "p", strings("contact.no_address"), class_="note")
 
 
@@ -96,8 +96,8 @@ def build_table(extension: MarshrutExtension, parent: Element, name: str) -> Non
     TABLES[name](extension, parent)
 
 
-def _table(parent: Element, headings: list[str], wide: bool = False) -> Element:
-    table = SubElement(parent, "table", {"class": "wide"} if wide else {})
+def _table(parent: Element, headings: list[str]) -> Element:
+    table = SubElement(parent, "table")
     row = SubElement(SubElement(table, "thead"), "tr")
     for heading in headings:
         _text(row, "th", heading, scope="col")
@@ -109,7 +109,7 @@ def _table_of_deadlines(extension: MarshrutExtension, parent: Element) -> None:
     strings = extension.edition.strings
     body = _table(parent, [strings("table.citizens"), strings("table.deadline")])
     facts = [fact for fact in extension.edition.facts.below("registration.deadline") if isinstance(fact.values.get("days"), Term)]
-    rows = [(strings(f"countries.{country}"), fact) for fact in facts for country in fact.countries]
+    rows = [(", ".join(strings(f"countries.{country}") for country in fact.countries), fact) for fact in facts if fact.countries]
     for label, fact in [*rows, *((strings("table.all_others"), fact) for fact in facts if not fact.countries)]:
         value = fact.values["days"]
         row = SubElement(body, "tr")
@@ -138,13 +138,14 @@ def _table_of_prices(extension: MarshrutExtension, parent: Element) -> None:
             for region in getattr(value, "regions", ()):
                 if region not in latest or latest[region][0] < value.year:
                     latest[region] = (value.year, fact, value)
-    body = _table(parent, [strings("table.region"), strings("table.price_month"), strings("table.year")])
+    body = _table(parent, [strings("table.region"), strings("table.price_month")])
     for label, region in sorted((strings(f"regions.{region}"), region) for region in latest):
         year, fact, value = latest[region]
         row = SubElement(body, "tr")
         _text(row, "th", label, scope="row")
-        SubElement(row, "td").append(inline.value_link(extension, fact, value))
-        _text(row, "td", str(year))
+        cell = SubElement(row, "td")
+        cell.append(inline.value_link(extension, fact, value))
+        _text(cell, "small", str(year))
 
 
 def _table_of_facts(extension: MarshrutExtension, parent: Element) -> None:
@@ -164,14 +165,12 @@ def _table_of_facts(extension: MarshrutExtension, parent: Element) -> None:
 def _table_of_translations(extension: MarshrutExtension, parent: Element) -> None:
     """For each language: pages there are, pages behind the source, pages read by a native speaker and by a lawyer."""
     strings = extension.edition.strings
-    heads = ["language", "pages", "behind", "native", "lawyer"]
-    body = _table(parent, [strings(f"translations.{head}") for head in heads], wide=True)
     for language, state in translation_states(extension.edition):
-        row = SubElement(body, "tr")
-        _text(row, "th", language.name, scope="row", lang=language.code)
-        cells = [f"{state.present}/{state.total}", str(state.behind), str(state.native), str(state.lawyer)]
-        for cell in cells:
-            _text(row, "td", cell)
+        _text(parent, "h3", language.name, lang=language.code, id=f"state-{language.code.lower()}")
+        listing = SubElement(parent, "ul", {"class": "state"})
+        counts = {"pages": f"{state.present}/{state.total}", "behind": state.behind, "native": state.native, "lawyer": state.lawyer}
+        for name, count in counts.items():
+            _text(listing, "li", f"{strings(f'translations.{name}')}: {count}")
 
 
 def build_entry(extension: MarshrutExtension, parent: Element, fact_id: str) -> None:

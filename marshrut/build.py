@@ -1,89 +1,94 @@
-"""The whole site: each language in a process of its own, put together beside the old site, then swapped in at once."""
+"""The whole site: the languages shared out over the cores, put together beside the old site, then swapped in at once."""
 
 from __future__ import annotations
 
 import logging
 import os
 import shutil
-import sys
 import tempfile
-import time
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from .edition import load_editions
-from .finish import count_pages
 from .house import House
-from .languages import load_languages
 from .plugin import LANGUAGES_VARIABLE
 from .problems import Problem, Refused
 
-Report = Callable[[str], None]
 
-
-def build_site(house: House, out: Path, report: Report = print, wanted: str = "all", site_url: str | None = None) -> None:
+def build_site(house: House, out: Path, wanted: str = "all", site_url: str | None = None, quiet: bool = False) -> None:
     """Build the languages named in `wanted` into `out`. The old site stays until the new one is whole.
 
-    site_url: the address the site will have; None for what mkdocs.yml says. Raises Refused if any language fails.
+    site_url: the address the site will have; None for what mkdocs.yml says; quiet: no progress line a language.
+    Raises Refused with the problems of every language.
     """
-    languages = load_editions(house)[load_languages(house).source.code].languages  # says what is wrong once, before six builds would
-    codes = languages.choose(wanted)
+    editions = load_editions(house)  # says what is wrong once, before every process would
+    codes = next(iter(editions.values())).languages.choose(wanted)
+    shares = share_out(codes, os.cpu_count() or 1)
+    out.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=".site-", dir=out.parent))
-    problems: list[Problem] = []
     try:
-        with ProcessPoolExecutor(max_workers=min(len(codes), os.cpu_count() or 1)) as pool:
-            jobs = {pool.submit(build_language, house.root, code, staging / f"part-{code}", site_url): code for code in codes}
-            for job in as_completed(jobs):
-                code, (seconds, pages, faults) = jobs[job], job.result()
-                if faults:
-                    problems += [Problem(f"docs/{code}", 0, fault, "mend it and build again") for fault in faults]
-                report(f"  {languages[code].name:<12} {pages:>3} pages, {seconds:.1f} s" if not faults else f"  {languages[code].name:<12} failed")
-        if problems:
-            raise Refused(problems)
-        _put_together(staging, codes)
-        _swap(staging / "whole", out)
+        with ProcessPoolExecutor(max_workers=len(shares)) as pool:
+            jobs = [pool.submit(build_share, house.root, share, staging / str(index), site_url, quiet) for index, share in enumerate(shares)]
+            faults = sorted({fault for job in jobs for fault in job.result()})
+        if faults:
+            raise Refused(_as_problem(fault) for fault in faults)
+        _put_together(staging, shares)
+        _swap(staging / "0", out)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def build_language(root: Path, code: str, out: Path, site_url: str | None = None) -> tuple[float, int, list[str]]:
-    """Run MkDocs for one language. Returns (seconds, pages, faults); a warning is a fault, as in `mkdocs build --strict`."""
+def share_out(codes: list[str], cores: int) -> list[list[str]]:
+    """Deal languages to as many processes as there are cores: [ru, en, uz], 2 → [[ru, uz], [en]]."""
+    return [codes[start::cores] for start in range(min(cores, len(codes)))]
+
+
+def build_share(root: Path, codes: list[str], out: Path, site_url: str | None, quiet: bool) -> list[str]:
+    """Run MkDocs once for some languages. Returns its warnings and errors: a warning is a fault, as with `--strict`."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
 
-    os.environ[LANGUAGES_VARIABLE] = code
-    faults = _Faults()
+    os.environ[LANGUAGES_VARIABLE] = ",".join(codes)
+    listener = _Listener(quiet)
     logger = logging.getLogger("mkdocs")
-    logger.setLevel(logging.WARNING)
-    logger.handlers, logger.propagate = [faults], False
-    started = time.perf_counter()
-    options = {} if site_url is None else {"site_url": site_url}
+    logger.setLevel(logging.INFO)
+    logger.handlers, logger.propagate = [listener], False
     try:
-        config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(out), **options)
+        config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(out), **({} if site_url is None else {"site_url": site_url}))
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
-    except (Abort, MkDocsException) as error:
-        faults.lines.append(str(error).strip())
-    return time.perf_counter() - started, count_pages(out / code), faults.lines
+    except Abort:
+        pass  # what led to it was logged
+    except MkDocsException as error:
+        listener.faults.append(str(error).strip())
+    return listener.faults
 
 
-class _Faults(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
+class _Listener(logging.Handler):
+    """Keeps warnings; prints our own progress lines."""
+
+    def __init__(self, quiet: bool) -> None:
+        super().__init__(logging.INFO)
+        self.quiet, self.faults = quiet, []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage().strip())
+        if record.levelno >= logging.WARNING:
+            self.faults.append(record.getMessage().strip())
+        elif record.name.endswith(".marshrut") and not self.quiet:
+            print(f"  {record.getMessage()}", flush=True)
 
 
-def _put_together(staging: Path, codes: list[str]) -> None:
-    """The root of the site comes out alike in every part; each language comes from its own."""
-    whole = staging / "whole"
-    (staging / f"part-{codes[0]}").rename(whole)
-    for code in codes[1:]:
-        (staging / f"part-{code}" / code).rename(whole / code)
+def _as_problem(fault: str) -> Problem:
+    """What MkDocs says, with our own messages (which carry place and mend) left as they are."""
+    return Problem("mkdocs", 0, fault, "mend what it names and build again")
+
+
+def _put_together(staging: Path, shares: list[list[str]]) -> None:
+    """The root of the site comes out alike in every part; each language is taken from its own."""
+    for index, share in enumerate(shares[1:], start=1):
+        for code in share:
+            (staging / str(index) / code).rename(staging / "0" / code)
 
 
 def _swap(new: Path, out: Path) -> None:
@@ -91,12 +96,4 @@ def _swap(new: Path, out: Path) -> None:
     if out.exists():
         out.rename(old)
     new.rename(out)
-    out.chmod(0o755)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def stop_with(refused: Refused) -> None:
-    """Print problems and end with exit code 1: how every command says what is wrong."""
-    for problem in refused.problems:
-        print(problem, file=sys.stderr)
-    sys.exit(1)

@@ -35,18 +35,18 @@ class WrapSections(Treeprocessor):
             root.remove(child)
         for child in children:
             if child.tag == "h2" and child.get("id"):
-                current = SubElement(root, "section", {"class": self._classes(child)} if self._classes(child) else {})
+                classes = self._classes(child)
+                child.attrib.pop("class", None)
+                current = SubElement(root, "section", {"class": " ".join(classes)} if classes else {})
                 current.append(child)
                 self._add_language_row(current, child)
-                self._add_stale_notice(current, child)
+                self._add_stale_notice(current, child, "danger" in classes)
             else:
                 current.append(child)
 
-    def _classes(self, heading: Element) -> str:
+    def _classes(self, heading: Element) -> list[str]:
         kinds = ["stop"] if heading.get("id", "").startswith("step-") else []
-        if "danger" in (heading.get("class") or ""):
-            kinds.append("danger")
-        return " ".join(kinds)
+        return [*kinds, "danger"] if "danger" in (heading.get("class") or "") else kinds
 
     def _add_language_row(self, section: Element, heading: Element) -> None:
         if not self.extension.page.section_rows:
@@ -58,11 +58,10 @@ class WrapSections(Treeprocessor):
                 link = SubElement(row, "a", {"href": href, "lang": language.code, "hreflang": language.code})
                 link.text, link.tail = language.name, " "
 
-    def _add_stale_notice(self, section: Element, heading: Element) -> None:
+    def _add_stale_notice(self, section: Element, heading: Element, danger: bool) -> None:
         if heading.get("id") not in self.extension.page.stale:
             return
         edition = self.extension.edition
-        danger = "danger" in self._classes(heading)
         notice = SubElement(section, "p", {"class": "stale"})
         notice.text = edition.strings("stale.danger" if danger else "stale.section") + " "
         source = edition.languages.source

@@ -41,6 +41,8 @@ ROMAN = re.compile(r"(?=..)(?:XL|XC|L?X{0,3})(?:IX|IV|V?I{0,3})")
 FOREIGN = re.compile(r"[wW]|[cC](?![hH])|[^A-Za-zʻʼ]")
 
 URL_LETTER = r'[^\s<>()\[\]{}"“”„«»]'
+# A backtick after a letter is a mistyped ʻ (o`zbek), so code begins elsewhere.
+CODE_START = r"(?<![\w`])(?<!\w['’‘´′])"
 # In this order; the first that fits wins.
 UNTOUCHED = (
     # fenced code, comments, tags
@@ -60,9 +62,9 @@ UNTOUCHED = (
     r"^[ \t]*-+8<-+[^\n]*",
     r":[a-z0-9]+(?:[-_][a-z0-9]+)+:",
     r"&(?:#x?)?[0-9A-Za-z]{1,31};",
-    # code; a backtick after a letter is a mistyped ʻ (o`zbek), so code begins elsewhere
-    r"(?<![\w`])`(?!`)(?:[^`\n]++|\n(?![ \t]*\n))*+`(?!`)",
-    r"(?<![\w`])(?P<ticks>`{2,}+)(?:[^`\n]++|\n(?![ \t]*\n)|(?<!`)`(?!`))*+(?P=ticks)(?!`)",
+    # code
+    rf"{CODE_START}`(?!`)(?:[^`\n]++|\n(?![ \t]*\n))*+`(?!`)",
+    rf"{CODE_START}(?P<ticks>`{{2,}}+)(?:[^`\n]++|\n(?![ \t]*\n)|(?<!`)`(?!`))*+(?P=ticks)(?!`)",
     # addresses that name their scheme
     rf"(?<![A-Za-z])(?:(?:https?|ftp)://|(?:mailto|tel|sms|tg):)(?:{URL_LETTER}|\{{\{{[^{{}}]*\}}\}})+",
 )
@@ -229,12 +231,11 @@ def _write_word(word: str) -> str:
     """One word, its apostrophes already unified."""
     data = _exceptions()
     if stem := _find_stem(word, data.exact):
-        # QR'ni: the mark only parts the suffix.
-        return data.exact[stem] + _write_letters(word[len(stem) :].lstrip("ʻʼ"), stem.lower())
+        return data.exact[stem] + _write_letters(word, _tail_start(word, stem))
     if stem := _find_stem(word.lower(), data.words, open_from=OPEN_STEM):
-        tail = word[len(stem) :].lstrip("ʼ")
-        cyrillic = _bend_soft_sign(data.words[stem], tail.lower())
-        return _copy_case(word[: len(stem)], cyrillic) + _write_letters(tail, stem)
+        start = _tail_start(word, stem)
+        cyrillic = _bend_soft_sign(data.words[stem], word[start:].lower())
+        return _copy_case(word[: len(stem)], cyrillic) + _write_letters(word, start)
     return _write_letters(word)
 
 
@@ -245,6 +246,11 @@ def _find_stem(word: str, stems: _Stems, open_from: int | None = None) -> str | 
         if word[:length] in stems and (is_open or _is_suffix_chain(word[length:].lstrip("ʻʼ"))):
             return word[:length]
     return None
+
+
+def _tail_start(word: str, stem: str) -> int:
+    """Where the suffix begins: in QR'ni after the mark, which only parts it from the stem."""
+    return len(word) - len(word[len(stem) :].lstrip("ʻʼ"))
 
 
 def _is_suffix_chain(tail: str) -> bool:
@@ -265,10 +271,10 @@ def _bend_soft_sign(cyrillic: str, tail: str) -> str:
     return cyrillic if _exceptions().keeps_soft_sign and tail[0] not in VOWELS else cyrillic[:-1]
 
 
-def _write_letters(word: str, previous: str = "") -> str:
-    """Letter by letter. `previous`: what stands before the part, because e is э only at a start or after a vowel."""
-    written = []
-    for chunk in CHUNK.finditer(word):
+def _write_letters(word: str, start: int = 0) -> str:
+    """The letters from `start` on. What stands before counts: e is э only at the start of a word or after a vowel."""
+    written, previous = [], word[:start].lower()
+    for chunk in CHUNK.finditer(word, start):
         latin = chunk[0].lower()
         if chunk["soft"]:
             cyrillic = "ц"

@@ -82,13 +82,12 @@ ABBREVIATIONS = pairs("""
     QR QR QRni QRни QR'ni QRни QR-kod QR-код ID ID ID-karta ID-карта SIM-karta SIM-карта SMS SMS PDFda PDFда HTML HTML Wi-Fi Wi-Fi
     Wi-Fida Wi-Fiда RuID RuID ruID ruID ruIDda ruIDда MAX MAX MAXda MAXда MAXSUS МАХСУС Maxsus Махсус WhatsApp WhatsApp WhatsAppda WhatsAppда
     Telegram Telegram Telegramda Telegramда Telegramma Телеграмма iPhone iPhone IDORA ИДОРА
-    II II IV IV XXI XXI XXI-asr XXI-аср XIX XIX V-bob V-bob I.Karimov И.Каримов B1 B1 AB1234567 AB1234567
+    II II IV IV XXI XXI XXI-asr XXI-аср XIX XIX V-bob V-боб I.Karimov И.Каримов B1 B1 AB1234567 AB1234567
 """)
 MISTYPED = pairs("""
     xujjat ҳужжат xuquq ҳуқуқ xuquqi ҳуқуқи malumot маълумот taʼqiq тақиқ ta’qiqi тақиқи migrasiya миграция registrasiya регистрация
     reestr реестр proekt проект obekt объект
 """)
-ABBREVIATIONS[ABBREVIATIONS.index(("V-bob", "V-bob"))] = ("V-bob", "V-боб")
 WORDS = LETTERS + E_AND_YE + APOSTROPHES + TSE + SOFT_SIGN + LOANS + CASES + ABBREVIATIONS + MISTYPED
 
 
@@ -326,7 +325,9 @@ def test_markup_survives_among_words(parts):
 
 
 NASTY = st.lists(
-    st.sampled_from([*"aeiougsnhtycwIVX1 '`ʻʼ’[](){}<>!&:;.@/#-_*~\"“”\n", "эй", "Ў", *MARKUP, *VOCABULARY[::9], "QR", "Wi-Fi", "```", "[a]: b", "---\n"]),
+    st.sampled_from(
+        [*"aeiougsnhtycwIVX1 '`ʻʼ’[](){}<>!&:;.@/#-_*~\"“”\n", "эй", "Ў", *MARKUP, *VOCABULARY[::9], "QR", "Wi-Fi", "```", "[a]: b", "---\n"]
+    ),
     max_size=25,
 ).map("".join)
 
@@ -355,7 +356,8 @@ def test_a_quoted_value_stays_valid_yaml(text):
 
 HOSTILE = [
     "'", "`", "` ", "`` ` ", "ʻ", "o'", "a'", "a.", "a_", "a-", "a@", "[", "](", "[a", "](a", "{{", "{", "{{ a", "<", "<a", "<!--", "&", "& a",
-    ":a", ":a-", "a", "I", "XX", "!!! ", "\n", " ", "\n ", "```\n", "~~~ `\n", "~", "http", "https://", "https://{{", "a/", "[a]: b\n", "[a] ", "aa bb.ru",
+    ":a", ":a-", "a", "I", "XX", "!!! ", "\n", " ", "\n ", "```\n", "~~~ `\n", "~", "http", "https://", "https://{{", "a/", "[a]: b\n", "[a] ",
+    "aa bb.ru",
     "i", "ts", "rol", "rollar", "---\n", "“", "--8<", "İ", "Wi-",
 ]  # fmt: skip
 
