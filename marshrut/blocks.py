@@ -8,11 +8,12 @@ from xml.etree.ElementTree import Element, SubElement
 
 from . import inline
 from .edition import Edition
-from .facts import Fact, Money, Term
+from .facts import Fact
 from .pages import FACTS_PAGE
 from .saying import say_date
 from .sources import BANNED, LINKED
 from .status import translation_states
+from .values import Money, Term
 
 if TYPE_CHECKING:
     from .markdown import MarshrutExtension
@@ -190,7 +191,9 @@ def build_entry(extension: MarshrutExtension, parent: Element, fact_id: str) -> 
     if fact.in_force.from_ or fact.in_force.to:
         _row(listing, strings("fact.in_force"), _period(edition, fact), extension)
     state = [strings(f"fact.confidence.{fact.confidence}"), *inline.fact_marks(extension, fact)]
-    _row(listing, strings("fact.checked"), f"{say_date(fact.checked)}; {strings('fact.review_by', date=say_date(fact.review_by))}", extension)
+    _row(
+        listing, strings("fact.checked"), f"{say_date(fact.checked)}; {strings('fact.review_by', date=say_date(fact.review_by))}", extension
+    )
     _row(listing, strings("fact.confidence.label"), ", ".join(dict.fromkeys(state)), extension)
     _sources(extension, _row(listing, strings("fact.sources"), "", extension), fact)
 

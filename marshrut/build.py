@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
@@ -28,10 +29,12 @@ def build_site(house: House, out: Path, wanted: str = "all", site_url: str | Non
     staging = Path(tempfile.mkdtemp(prefix=".site-", dir=out.parent))
     try:
         with ProcessPoolExecutor(max_workers=len(shares)) as pool:
-            jobs = [pool.submit(build_share, house.root, share, staging / str(index), site_url, quiet) for index, share in enumerate(shares)]
-            faults = sorted({fault for job in jobs for fault in job.result()})
+            jobs = [
+                pool.submit(build_share, house.root, share, staging / str(index), site_url, quiet) for index, share in enumerate(shares)
+            ]
+            faults = {fault for job in jobs for fault in job.result()}
         if faults:
-            raise Refused(_as_problem(fault) for fault in faults)
+            raise Refused(_as_problems(faults))
         _put_together(staging, shares)
         _swap(staging / "0", out)
     finally:
@@ -55,7 +58,9 @@ def build_share(root: Path, codes: list[str], out: Path, site_url: str | None, q
     logger.setLevel(logging.INFO)
     logger.handlers, logger.propagate = [listener], False
     try:
-        config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(out), **({} if site_url is None else {"site_url": site_url}))
+        config = load_config(
+            config_file=str(root / "mkdocs.yml"), site_dir=str(out), **({} if site_url is None else {"site_url": site_url})
+        )
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
     except Abort:
@@ -79,9 +84,15 @@ class _Listener(logging.Handler):
             print(f"  {record.getMessage()}", flush=True)
 
 
-def _as_problem(fault: str) -> Problem:
-    """What MkDocs says, with our own messages (which carry place and mend) left as they are."""
-    return Problem("mkdocs", 0, fault, "mend what it names and build again")
+# Our own messages come back through MkDocs as text.
+OURS = re.compile(r"^(?P<path>[^\n]+?)(?::(?P<line>\d+))?: (?P<what>[^\n]*)\n    → (?P<mend>[^\n]*)$", re.M)
+
+
+def _as_problems(faults: set[str]) -> list[Problem]:
+    """Our own messages as they were; of MkDocs' words only those that say more."""
+    ours = [Problem(m["path"], int(m["line"] or 0), m["what"], m["mend"]) for fault in faults for m in OURS.finditer(fault)]
+    others = [fault for fault in faults if not OURS.search(fault) and not (ours and fault.startswith("Error reading page"))]
+    return ours + [Problem("mkdocs", 0, fault, "mend what it names and build again") for fault in others]
 
 
 def _put_together(staging: Path, shares: list[list[str]]) -> None:

@@ -6,17 +6,19 @@ belongs to two facts the second says `same_as`.
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator, model_validator
+from pydantic import Field, TypeAdapter, field_validator, model_validator
 
 from .house import House
 from .problems import Problem, Refused
 from .schema import validate
+from .values import Date, PartialDate, SameAs, Strict, Value, check_day, check_partial_date
 from .yamlfile import YamlFile, read_yaml
 
 FACT_ID = re.compile(r"^[a-z0-9_]+(\.[a-z0-9_]+)+$")
@@ -25,145 +27,18 @@ VALUE_NAME = re.compile(r"^[a-z][a-z0-9_]*$")
 IN_FORCE = {"in_force_from": "from_", "in_force_to": "to"}
 
 
-def check_partial_date(text: Any) -> str:
-    """A date as far as it is known: 2025, 2025-09 or 2025-09-01, and it must exist."""
-    text = str(text)
-    if not re.match(r"^\d{4}(-\d{2}(-\d{2})?)?$", text):
-        raise ValueError(f"{text!r} is not a date; write 2025-09-01, 2025-09 or 2025")
-    parts = [int(part) for part in text.split("-")]
-    try:
-        date(*(parts + [1, 1])[:3])
-    except ValueError as error:
-        raise ValueError(f"{text} does not exist in the calendar") from error
-    return text
-
-
-def check_day(text: Any) -> str:
-    text = check_partial_date(text)
-    if len(text) != 10:
-        raise ValueError(f"{text} must name the day: 2025-09-01")
-    return text
-
-
-PartialDate = Annotated[str, Field(json_schema_extra={"pattern": r"\d{4}(-\d\d){0,2}"})]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class _Amount(_Strict):
-    """One number, or a range from `min` to `max`; `about` when the source itself says so."""
-
-    count: int | float | None = None
-    min: int | float | None = None
-    max: int | float | None = None
-    about: bool = False
-
-    @model_validator(mode="after")
-    def _one_or_range(self) -> _Amount:
-        single, ranged = self.count is not None, self.min is not None and self.max is not None
-        if single == ranged or (single and (self.min is not None or self.max is not None)):
-            raise ValueError("give either one number or both `min` and `max`")
-        if ranged and self.min >= self.max:
-            raise ValueError(f"`min` ({self.min}) must be below `max` ({self.max})")
-        if any(number is not None and number < 0 for number in (self.count, self.min, self.max)):
-            raise ValueError("a number of law is never below zero")
-        return self
-
-    @property
-    def numbers(self) -> tuple[int | float, ...]:
-        return (self.count,) if self.count is not None else (self.min, self.max)
-
-
-class Term(_Amount):
-    """A duration or an age. Days are calendar or working days where the source says which; `from` is day 0's event."""
-
-    kind: Literal["term"]
-    unit: Literal["minute", "hour", "day", "week", "month", "year"]
-    counting: Literal["calendar", "working"] | None = None
-    from_: Literal["entry", "arrival", "issue", "contract"] | None = Field(default=None, alias="from")
-
-    @model_validator(mode="after")
-    def _counting_is_for_days(self) -> Term:
-        if self.counting and self.unit != "day":
-            raise ValueError("`counting` is for days only")
-        if any(number != int(number) for number in self.numbers):
-            raise ValueError("a term is a whole number of units")
-        return self
-
-
-class Money(_Amount):
-    """Roubles. `regions` and `year` say which patent price it is."""
-
-    kind: Literal["money"]
-    amount: int | float | None = None
-    regions: tuple[str, ...] = ()
-    year: int | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _amount_is_count(cls, raw: Any) -> Any:
-        if isinstance(raw, dict) and "amount" in raw:
-            raw = {**raw, "count": raw["amount"]}
-        return raw
-
-
-class Percent(_Amount):
-    kind: Literal["percent"]
-
-
-class Number(_Amount):
-    """A plain number: people, points, copies, times."""
-
-    kind: Literal["number"]
-
-
-class Ratio(_Strict):
-    kind: Literal["ratio"]
-    of: int = Field(gt=0)
-    to: int = Field(gt=0)
-
-
-class Date(_Strict):
-    """A day, month or year, as exact as the source."""
-
-    kind: Literal["date"]
-    date: PartialDate
-    _checked = field_validator("date", mode="before")(check_partial_date)
-
-
-class Phone(_Strict):
-    kind: Literal["phone"]
-    number: str = Field(pattern=r"^[+\d][\d ()-]*$")
-
-
-class Flag(_Strict):
-    """Yes or no; said in words by the texts, used by rules."""
-
-    kind: Literal["flag"]
-    is_: bool = Field(alias="is")
-
-
-class SameAs(_Strict):
-    """The value of another fact: `other.fact.value_name`."""
-
-    same_as: str
-
-
-Value = Term | Money | Percent | Number | Ratio | Date | Phone | Flag
 _TYPED = TypeAdapter(Annotated[Value, Field(discriminator="kind")])
 _SAME = TypeAdapter(SameAs)
 
 
-class Law(_Strict):
+class Law(Strict):
     """The citation, in Russian as on papers and in English."""
 
     ru: str = Field(min_length=3)
     en: str = Field(min_length=3)
 
 
-class InForce(_Strict):
+class InForce(Strict):
     from_: PartialDate | None = Field(alias="from")
     to: PartialDate | None
 
@@ -179,7 +54,7 @@ class InForce(_Strict):
         return self
 
 
-class _Entry(_Strict):
+class _Entry(Strict):
     countries: tuple[Annotated[str, Field(pattern="^[A-Z]{2}$")], ...] = ()
     values: dict[str, Any]
     law: Law
@@ -291,8 +166,6 @@ class Facts(dict[str, Fact]):
 
 
 def _closest(name: str, known: Any) -> str:
-    import difflib
-
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f"; did you mean `{near[0]}`?" if near else ""
 
@@ -335,14 +208,22 @@ def _read_fact(fact_id: str, raw: Any, topic: str, file: YamlFile, source_ids: s
     if entry is None:
         return None, problems
     if entry.review_by <= entry.checked:
-        problems.append(file.problem((*key, "review_by"), f"{fact_id}: review_by is not after checked", "name the day by which to check again"))
+        problems.append(
+            file.problem((*key, "review_by"), f"{fact_id}: review_by is not after checked", "name the day by which to check again")
+        )
     for index, source in enumerate(entry.sources):
         if source not in source_ids:
-            problems.append(file.problem((*key, "sources", index), f"{fact_id}: unknown source `{source}`", "add it to data/sources.yml, or correct the id"))
+            problems.append(
+                file.problem(
+                    (*key, "sources", index), f"{fact_id}: unknown source `{source}`", "add it to data/sources.yml, or correct the id"
+                )
+            )
     values: dict[str, Any] = {}
     for name, raw_value in entry.values.items():
         if not VALUE_NAME.match(name) or name in IN_FORCE:
-            problems.append(file.problem((*key, "values", name), f"{fact_id}: `{name}` is not a usable name", "use small Latin letters, digits and `_`"))
+            problems.append(
+                file.problem((*key, "values", name), f"{fact_id}: `{name}` is not a usable name", "use small Latin letters, digits and `_`")
+            )
             continue
         schema = _SAME if isinstance(raw_value, dict) and "same_as" in raw_value else _TYPED
         value, faults = validate(schema, raw_value, file, (*key, "values", name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from .problems import Problem, Refused, relative
@@ -59,7 +59,7 @@ def today() -> date:
     if not epoch:
         return date.today()
     try:
-        return datetime.fromtimestamp(int(epoch), tz=timezone.utc).date()
+        return datetime.fromtimestamp(int(epoch), tz=UTC).date()
     except ValueError as error:
         raise Refused(
             [Problem("SOURCE_DATE_EPOCH", 0, f"{epoch!r} is not a number of seconds since 1970", "unset it, or set it to a whole number")]

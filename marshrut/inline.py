@@ -7,11 +7,12 @@ from xml.etree.ElementTree import Element, SubElement
 
 from . import blocks
 from .edition import Edition
-from .facts import Fact, Value
+from .facts import Fact
 from .pages import FACTS_PAGE
 from .saying import say_date, say_value
 from .sources import Contact
 from .strings import PLAIN_CASE
+from .values import Value
 
 if TYPE_CHECKING:
     from .markdown import MarshrutExtension
@@ -80,7 +81,7 @@ def fact_marks(extension: MarshrutExtension, fact: Fact) -> list[str]:
     if fact.is_overdue(edition.day):
         marks.append(edition.strings("fact.mark.overdue"))
     state = fact.state(edition.day)
-    return marks + [edition.strings(f"fact.mark.{state}")] if state == "announced" else marks
+    return [*marks, edition.strings(f"fact.mark.{state}")] if state == "announced" else marks
 
 
 def source_link(extension: MarshrutExtension, fact: Fact) -> Element:

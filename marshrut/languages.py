@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from .house import House
 from .problems import Problem, Refused
 from .schema import validate
+from .values import Strict
 from .yamlfile import read_yaml
 
 # What mkdocs-static-i18n accepts as a folder of docs/: two letters, perhaps a script. Three-letter codes vanish there.
@@ -20,8 +21,7 @@ CODE = re.compile(r"^[a-z]{2}(-[A-Z][a-z]{3})?$")
 CHOOSER = "xx"
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Entry(Strict):
     name: str = Field(min_length=1)
     english: str = Field(min_length=1)
     dir: Literal["ltr", "rtl"]
@@ -105,7 +105,9 @@ def load_languages(house: House) -> Languages:
     for code, raw in entries.items():
         key = ("languages", code)
         if not CODE.match(code) or code == CHOOSER:
-            problems.append(file.problem(key, f"`{code}` is not a usable code", "use two letters, with a script if need be: `tg`, `uz-Cyrl`"))
+            problems.append(
+                file.problem(key, f"`{code}` is not a usable code", "use two letters, with a script if need be: `tg`, `uz-Cyrl`")
+            )
             continue
         entry, faults = validate(_Entry, raw, file, key)
         problems += faults
@@ -114,7 +116,9 @@ def load_languages(house: House) -> Languages:
         try:
             Locale.parse(entry.plural)
         except (UnknownLocaleError, ValueError):
-            problems.append(file.problem((*key, "plural"), f"{code}: CLDR has no locale `{entry.plural}`", "name a locale with the same plural rule"))
+            problems.append(
+                file.problem((*key, "plural"), f"{code}: CLDR has no locale `{entry.plural}`", "name a locale with the same plural rule")
+            )
             continue
         if entry.derived_from is not None and entry.derived_from not in entries:
             problems.append(file.problem((*key, "derived_from"), f"{code}: `{entry.derived_from}` is not listed", "name a listed language"))

@@ -41,9 +41,44 @@ LONGEST_PAGE = 100_000
 MARKDOWN_EXTENSIONS = ("attr_list", "def_list", "tables", "admonition", "sane_lists")
 
 ALLOWED_TAGS = frozenset(
-    "a b br blockquote code dd div dl dt em figure figcaption h1 h2 h3 h4 hr i li ol p pre section small span strong table tbody td th thead tr ul bdi".split()
+    [
+        "a",
+        "b",
+        "br",
+        "blockquote",
+        "code",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figure",
+        "figcaption",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "hr",
+        "i",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "bdi",
+    ]
 )
-ALLOWED_ATTRIBUTES_OUT = frozenset("id class href hreflang rel lang dir start scope".split())
+ALLOWED_ATTRIBUTES_OUT = frozenset(["id", "class", "href", "hreflang", "rel", "lang", "dir", "start", "scope"])
 
 # Private-use characters that hide placeholders from Markdown's own rules (a `|` inside one would split a table).
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -82,7 +117,7 @@ class MarshrutExtension(Extension):
         self.placeholders: list[tuple[str, str, str | None]] = []
         self.trusted: set[Element] = set()
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+    def extendMarkdown(self, md: Markdown) -> None:
         self.placeholders, self.trusted = [], set()
         md.preprocessors.deregister("html_block")
         for raw in ("html", "entity", "autolink", "automail"):
@@ -142,7 +177,7 @@ class _InlinePlaceholder(InlineProcessor):
         super().__init__(TOKEN, md)
         self.extension = extension
 
-    def handleMatch(self, match, data):  # noqa: N802
+    def handleMatch(self, match, data):
         kind, name, case = self.extension.placeholders[int(match[1])]
         if kind in blocks.KINDS:
             # Inside a list item or a definition the block stands in running text: let it build into a span.
@@ -228,7 +263,10 @@ def _inspect_line(line: str, edition: Edition) -> Iterator[tuple[str, str]]:
     if re.search(r"<[a-zA-Z/!?]|</?$", line):
         yield "raw HTML", "write Markdown: **bold**, lists, tables; nothing with <…>"
     if "{%" in line or "{#" in line or "${" in line:
-        yield "template code", "only placeholders such as `{{ term registration.deadline.default }}` are understood; write ids as `{ #id }`, with a space"
+        yield (
+            "template code",
+            "only placeholders such as `{{ term registration.deadline.default }}` are understood; write ids as `{ #id }`, with a space",
+        )
     if re.search(r"--8<--|^\s*!!include|\{!|^\s*\.\. |:::", line):
         yield "an include directive", "write the text itself; files cannot be brought in"
     if re.search(r"!\[", line):

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from .house import House
 from .problems import Problem, Refused
 from .schema import validate
+from .values import Strict
 from .yamlfile import read_yaml
 
 # Folder of the generated pages that list facts, one a topic, in every language.
 FACTS_PAGE = "about/facts"
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Entry(Strict):
     form: Literal["procedure", "rights", "plain"]
     official: str | None = Field(default=None, min_length=3)
 

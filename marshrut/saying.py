@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .facts import Date, Flag, Money, Number, Percent, Phone, Ratio, Term, Value
 from .strings import PLAIN_CASE, Strings
+from .values import Date, Flag, Money, Number, Percent, Phone, Ratio, Term, Value
 
 NO_BREAK_SPACE = "\u00a0"
 ROUBLE = "₽"

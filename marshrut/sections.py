@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
-from .facts import check_day
 from .house import House
 from .problems import Problem, Refused
 from .schema import validate
+from .values import Strict, check_day
 from .yamlfile import YamlFile, parse_yaml, read_yaml
 
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*$", re.M)
@@ -102,10 +102,9 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-class Confirmation(BaseModel):
+class Confirmation(Strict):
     """Who confirmed a translated section against which fingerprint of the source section, and when."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     source: str = Field(pattern="^[0-9a-f]{12}$")
     by: Kind
     on: str
@@ -152,9 +151,7 @@ def write_status(house: House, code: str, status: Status) -> None:
 
 def stale_sections(source: PageText, confirmed: dict[str, Confirmation]) -> list[str]:
     """Section ids whose source is not the one that was confirmed (or was never confirmed)."""
-    return [
-        section for section, mark in source.fingerprints().items() if section not in confirmed or confirmed[section].source != mark
-    ]
+    return [section for section, mark in source.fingerprints().items() if section not in confirmed or confirmed[section].source != mark]
 
 
 def confirm_sections(
@@ -176,7 +173,9 @@ def confirm_sections(
         before = page.get(section)
         if minor and before is None:
             continue
-        page[section] = Confirmation(source=mark, by=before.by if minor and before else by, on=before.on if minor and before else on.isoformat())
+        page[section] = Confirmation(
+            source=mark, by=before.by if minor and before else by, on=before.on if minor and before else on.isoformat()
+        )
         done.append(section)
     for gone in set(page) - set(marks):
         del page[gone]

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, Field, field_validator
 
-from .facts import check_day, check_partial_date
 from .house import House
 from .problems import Problem, Refused
 from .schema import validate
+from .values import Strict, check_day, check_partial_date
 from .yamlfile import YamlFile, read_yaml
 
 Policy = Literal["ok", "check_address", "no_address", "warn", "verify_first", "do_not_link"]
@@ -24,17 +24,13 @@ BANNED = ("do_not_link",)
 Approximate = Annotated[str | None, Field(description="a date; a leading ~ says that it was inferred")]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
 def _check_address(address: str | None) -> str | None:
     if address is not None and not address.startswith(("https://", "http://")):
         raise ValueError("an outside address starts with https:// or http://")
     return address
 
 
-class Source(_Strict):
+class Source(Strict):
     """A page that a fact rests on. date: of the page, as far as known."""
 
     title: str
@@ -55,7 +51,7 @@ class Source(_Strict):
         return ("~" if text.startswith("~") else "") + check_partial_date(text.removeprefix("~"))
 
 
-class PhoneLine(_Strict):
+class PhoneLine(Strict):
     """A telephone. for_en: what it is for; seen: where the number was printed; note: doubts."""
 
     number: str = Field(pattern=r"^[+\d][\d ()-]*$")
@@ -64,7 +60,7 @@ class PhoneLine(_Strict):
     source_date: str | None = None
 
 
-class Designation(_Strict):
+class Designation(Strict):
     """A designation by Russian authorities ("foreign agent", "undesirable"), with date and source."""
 
     status: str
@@ -72,12 +68,12 @@ class Designation(_Strict):
     source: str
 
 
-class Names(_Strict):
+class Names(Strict):
     ru: str
     en: str
 
 
-class Contact(_Strict):
+class Contact(Strict):
     """An office, consulate, organisation, guide or law text. languages: in which it answers or is written."""
 
     group: Literal["official", "consular", "organisations", "peers"]
@@ -103,7 +99,7 @@ class Contact(_Strict):
     _url = field_validator("url")(_check_address)
 
 
-class Opened(_Strict):
+class Opened(Strict):
     """What happened when the address was last opened: ok, dead, moved (same owner) or foreign (another owner)."""
 
     on: Annotated[str, Field(alias="date")]
@@ -148,9 +144,13 @@ def load_outside(house: House) -> Outside:
     seen: dict[str, str] = {}
     for name, entry in {**sources, **contacts}.items():
         if entry.policy in LINKED and entry.url is None:
-            problems.append(Problem("data", 0, f"{name}: policy `{entry.policy}` but no address", "give `url`, or set `policy: no_address`"))
+            problems.append(
+                Problem("data", 0, f"{name}: policy `{entry.policy}` but no address", "give `url`, or set `policy: no_address`")
+            )
         if name in sources and entry.url in seen:
-            problems.append(Problem("data/sources.yml", 0, f"{name} and {seen[entry.url]} are the same address", "keep one, and cite it twice"))
+            problems.append(
+                Problem("data/sources.yml", 0, f"{name} and {seen[entry.url]} are the same address", "keep one, and cite it twice")
+            )
         if name in sources and entry.url:
             seen[entry.url] = name
     for name in set(sources) & set(contacts):

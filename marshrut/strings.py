@@ -118,7 +118,9 @@ def _compare(file: YamlFile, source: YamlFile, prefix: str, language: Language) 
     for key, text in have.items():
         if not isinstance(text, (str, int, float)) or isinstance(text, bool) or not str(text).strip():
             yield file.problem(key, f"`{'.'.join(key)}` is empty", "write the text; the source says: " + str(want.get(key, "–")))
-        elif key in want and (not prefix and key[0] != UNITS) and set(PARAMETER.findall(str(text))) != set(PARAMETER.findall(str(want[key]))):
+        elif (
+            key in want and (not prefix and key[0] != UNITS) and set(PARAMETER.findall(str(text))) != set(PARAMETER.findall(str(want[key])))
+        ):
             needed = ", ".join("{" + name + "}" for name in sorted(set(PARAMETER.findall(str(want[key]))))) or "none"
             yield file.problem(key, f"`{'.'.join(key)}` does not have the same {{…}} parts as the source", f"use exactly these: {needed}")
     if units:

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import posixpath
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import jinja2

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from .house import House
 from .problems import Problem, Refused
 from .schema import validate
+from .values import Strict
 from .yamlfile import read_yaml
 
 STRESS = "\u0301"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class TermIn(_Strict):
+class TermIn(Strict):
     """What a term is called in one of our languages, and how sure we are of it."""
 
     preferred: str = Field(min_length=1)
@@ -30,7 +27,7 @@ class TermIn(_Strict):
     note: str | None = None
 
 
-class Word(_Strict):
+class Word(Strict):
     """An official Russian term. ru: with U+0301 after the stressed vowel; reading: in Latin letters, stress marked."""
 
     ru: str = Field(min_length=1)
@@ -46,7 +43,7 @@ class Word(_Strict):
     ky: TermIn
 
 
-class Phrase(_Strict):
+class Phrase(Strict):
     """A Russian sentence to say aloud. Its meaning in each language stands in translations/ under `phrases`."""
 
     ru: str = Field(min_length=2)

@@ -57,10 +57,10 @@ TSE = pairs("""
 """)
 SOFT_SIGN = pairs("""
     yanvar январь fevral февраль mart март aprel апрель may май iyun июнь iyul июль avgust август sentabr сентябрь oktabr октябрь
-    noyabr ноябрь dekabr декабрь 5-fevraldan 5-февральдан 10-iyulgacha 10-июльгача 1-apreldan 1-апрельдан apreli апрели iyulida июлида
-    albom альбом albomlar альбомлар avtomobil автомобиль mebel мебель kalendar календарь medal медаль rol роль roli роли rollar рольлар
+    noyabr ноябрь dekabr декабрь 5-fevraldan 5-февралдан 10-iyulgacha 10-июлгача 1-apreldan 1-апрелдан apreli апрели iyulida июлида
+    albom альбом albomlar альбомлар avtomobil автомобиль mebel мебель kalendar календарь medal медаль rol роль roli роли rollar роллар
     rolik ролик film фильм filmlar фильмлар filtr фильтр parol пароль parolingiz паролингиз profil профиль profili профили
-    profilaktika профилактика rubl рубль rublgacha рубльгача apelsin апельсин feldsher фельдшер gospital госпиталь fakultet факультет
+    profilaktika профилактика rubl рубль rublgacha рублгача apelsin апельсин feldsher фельдшер gospital госпиталь fakultet факультет
     kvartal квартал rezultat результат multfilm мультфильм pul пул puli пули pulni пулни byulleten бюллетень kontrol контроль
     kontrolyor контролёр konsul консул konsulxona консулхона konsulxonasi консулхонаси konsullik консуллик Belgiya Бельгия belgi белги
     belgilangan белгиланган Stavropol Ставрополь Tyumen Тюмень Polsha Польша neft нефть
@@ -73,8 +73,8 @@ LOANS = pairs("""
 """)
 CASES = pairs("""
     SHAHAR ШАҲАР Shahar Шаҳар OʻZBEKISTON ЎЗБЕКИСТОН O'ZBEKISTON ЎЗБЕКИСТОН CHEGARA ЧЕГАРА Chegara Чегара YANGI ЯНГИ Yangi Янги
-    MIGRATSIYA МИГРАЦИЯ Migratsiya Миграция TSEMENT ЦЕМЕНТ Tsement Цемент INSPEKSIYA ИНСПЕКЦИЯ IYUL ИЮЛЬ Iyul Июль Iyulgacha Июльгача
-    IYULGACHA ИЮЛЬГАЧА OBYEKT ОБЪЕКТ ELCHIXONA ЭЛЧИХОНА Elchixona Элчихона GʻOLIB ҒОЛИБ YEVROPA ЕВРОПА KERAK-MI КЕРАК-МИ
+    MIGRATSIYA МИГРАЦИЯ Migratsiya Миграция TSEMENT ЦЕМЕНТ Tsement Цемент INSPEKSIYA ИНСПЕКЦИЯ IYUL ИЮЛЬ Iyul Июль Iyulgacha Июлгача
+    IYULGACHA ИЮЛГАЧА OBYEKT ОБЪЕКТ ELCHIXONA ЭЛЧИХОНА Elchixona Элчихона GʻOLIB ҒОЛИБ YEVROPA ЕВРОПА KERAK-MI КЕРАК-МИ
 """)
 ABBREVIATIONS = pairs("""
     RVP РВП VNJ ВНЖ VNJni ВНЖни DMS ДМС OMS ОМС SNILS СНИЛС INN ИНН YeOII ЕОИИ BMT БМТ IIV ИИВ IIVga ИИВга AQSH АҚШ AQSh АҚШ DXX ДХХ
@@ -108,7 +108,7 @@ def test_a_word_is_the_same_inside_a_sentence(latin, cyrillic):
 @pytest.mark.parametrize("suffix", ["lar", "ni", "ning", "ga", "da", "dan", "gacha", "dagi", "larimizdan", "siz", "li"])
 @pytest.mark.parametrize("stem", ["iyul", "migratsiya", "rubl", "kompyuter", "inspeksiya", "obyekt", "sex", "rol"])
 def test_a_stem_is_known_with_any_suffix(stem, suffix):
-    assert to_cyrillic(stem + suffix) == to_cyrillic(stem) + to_cyrillic(suffix)
+    assert to_cyrillic(stem + suffix) == to_cyrillic(stem).removesuffix("ь") + to_cyrillic(suffix)
 
 
 def test_the_dossiers_own_list_comes_out():
@@ -129,7 +129,7 @@ SENTENCES = [
     ),
     (
         "2025-yil 5-fevraldan eʼtiboran nazorat qilinadigan shaxslar reyestri (РКЛ) yuritiladi.",
-        "2025-йил 5-февральдан эътиборан назорат қилинадиган шахслар реестри (РКЛ) юритилади.",
+        "2025-йил 5-февралдан эътиборан назорат қилинадиган шахслар реестри (РКЛ) юритилади.",
     ),
     ("“Ish beruvchi” degan soʻzni „toʻgʻri” yozing.", "«Иш берувчи» деган сўзни «тўғри» ёзинг."),
     ("«Госуслуги» sayti — gosuslugi.ru.", "«Госуслуги» сайти — gosuslugi.ru."),
@@ -326,7 +326,18 @@ def test_markup_survives_among_words(parts):
 
 NASTY = st.lists(
     st.sampled_from(
-        [*"aeiougsnhtycwIVX1 '`ʻʼ’[](){}<>!&:;.@/#-_*~\"“”\n", "эй", "Ў", *MARKUP, *VOCABULARY[::9], "QR", "Wi-Fi", "```", "[a]: b", "---\n"]
+        [
+            *"aeiougsnhtycwIVX1 '`ʻʼ’[](){}<>!&:;.@/#-_*~\"“”\n",
+            "эй",
+            "Ў",
+            *MARKUP,
+            *VOCABULARY[::9],
+            "QR",
+            "Wi-Fi",
+            "```",
+            "[a]: b",
+            "---\n",
+        ]
     ),
     max_size=25,
 ).map("".join)

@@ -29,8 +29,7 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
 def check_strings(file: YamlFile, edition: Edition) -> Iterator[Problem]:
     """Interface strings, phrases, contact texts: nothing that could run, no outside address, no placeholder."""
     for key, text in flatten(file.data):
-        for problem in inspect(str(text).replace("{{", "").replace("}}", ""), file.name, edition, file.line(*key)):
-            yield problem
+        yield from inspect(str(text).replace("{{", "").replace("}}", ""), file.name, edition, file.line(*key))
 
 
 def check_entries(file: YamlFile, edition: Edition) -> Iterator[Problem]:
@@ -57,12 +56,14 @@ def _check_entry(file: YamlFile, fact_id: str, entry: dict, edition: Edition) ->
         rest = PLACEHOLDER.sub("", str(text))
         found = re.search(r"\d+", rest)
         if found:
-            yield Problem(file.name, line, f"{fact_id}: the number {found[0]} is typed into `{part}`", "say it with a placeholder of the fact")
+            yield Problem(
+                file.name, line, f"{fact_id}: the number {found[0]} is typed into `{part}`", "say it with a placeholder of the fact"
+            )
         said |= {(name.rpartition(".")[0], name.rpartition(".")[2]) for _, name, _ in PLACEHOLDER.findall(str(text))}
     fact = edition.facts[fact_id]
     spoken = {edition.facts[owner].values[name] for owner, name in said if owner in edition.facts and name in edition.facts[owner].values}
     for name, value in fact.values.items():
         if value.kind != "flag" and (fact_id, name) not in said and not (name in fact.borrowed and value in spoken):
-            yield file.problem((fact_id, "text"), f"{fact_id}: the value `{name}` is said nowhere", f"use `{{{{ {value.kind} {fact_id}.{name} }}}}`")
-
-
+            yield file.problem(
+                (fact_id, "text"), f"{fact_id}: the value `{name}` is said nowhere", f"use `{{{{ {value.kind} {fact_id}.{name} }}}}`"
+            )

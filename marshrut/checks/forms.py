@@ -50,12 +50,21 @@ def check_headings(page: PageText) -> Iterator[Problem]:
             mend = "end the heading with an id, the same as in the source: `## Heading { #id }`"
             yield Problem(page.name, section.line, f"the heading «{section.title}» has no id", mend)
         elif section.id in seen:
-            yield Problem(page.name, section.line, f"the id `{section.id}` stands twice (first on line {seen[section.id]})", "give each heading its own id")
+            yield Problem(
+                page.name,
+                section.line,
+                f"the id `{section.id}` stands twice (first on line {seen[section.id]})",
+                "give each heading its own id",
+            )
         seen.setdefault(section.id, section.line)
         if section.level not in (2, 3):
-            yield Problem(page.name, section.line, f"a heading of level {section.level}", "use ## and ### only; the title stands in the front matter")
+            yield Problem(
+                page.name, section.line, f"a heading of level {section.level}", "use ## and ### only; the title stands in the front matter"
+            )
         if not section.text.strip() and not any(other.level > section.level for other in page.sections if other.line > section.line):
-            yield Problem(page.name, section.line, f"the section `{section.id}` is empty", "write it, or remove its heading in every language")
+            yield Problem(
+                page.name, section.line, f"the section `{section.id}` is empty", "write it, or remove its heading in every language"
+            )
 
 
 def check_form(page: PageText, info: PageInfo) -> Iterator[Problem]:
@@ -64,7 +73,12 @@ def check_form(page: PageText, info: PageInfo) -> Iterator[Problem]:
     found = [section.id for section in top if section.id in wanted]
     for part in wanted:
         if part not in found:
-            yield Problem(page.name, 0, f"the part `{part}` of a {info.form} page is missing", f"add a section `## … {{ #{part} }}`; the order is: {', '.join(wanted)}")
+            yield Problem(
+                page.name,
+                0,
+                f"the part `{part}` of a {info.form} page is missing",
+                f"add a section `## … {{ #{part} }}`; the order is: {', '.join(wanted)}",
+            )
     if not set(wanted) - set(found) and found != [part for part in wanted if part in found]:
         yield Problem(page.name, top[0].line, "the parts stand in another order than the form asks", f"the order is: {', '.join(wanted)}")
     if info.form == "procedure" and "box" not in page.meta.data:
@@ -82,4 +96,9 @@ def _check_remember(page: PageText, section) -> Iterator[Problem]:
         yield Problem(page.name, section.line, f"{len(lines)} lines to remember", "give exactly three list items")
     for line in lines:
         if len(line.split()) > REMEMBER_LONGEST:
-            yield Problem(page.name, section.line, f"a line to remember of {len(line.split())} words: {line[:40]}", f"use at most {REMEMBER_LONGEST} words")
+            yield Problem(
+                page.name,
+                section.line,
+                f"a line to remember of {len(line.split())} words: {line[:40]}",
+                f"use at most {REMEMBER_LONGEST} words",
+            )

@@ -27,7 +27,9 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
         yield from broken_pages(edition.house, edition)
         for path, page in pages_of(edition):
             if path not in edition.pages:
-                yield Problem(page.name, 0, "the page is not listed in data/pages.yml", "list it under its menu section, or remove the file")
+                yield Problem(
+                    page.name, 0, "the page is not listed in data/pages.yml", "list it under its menu section, or remove the file"
+                )
             yield from inspect(page.body, page.name, edition, page.body_line)
             for key, text in visible_lines(page):
                 yield from inspect(text, page.name, edition, page.meta.line(*key))
@@ -44,10 +46,14 @@ def _stray_files(edition: Edition) -> Iterator[Problem]:
             yield Problem(name, 0, "a symbolic link", "docs/ holds real files only; remove it")
         elif file.is_file() and parts != ("index.md",):
             if parts[0] not in edition.languages:
-                yield Problem(name, 0, f"`{parts[0]}` is no language of translations/languages.yml", "move the page into a language's folder")
+                yield Problem(
+                    name, 0, f"`{parts[0]}` is no language of translations/languages.yml", "move the page into a language's folder"
+                )
             elif edition.languages[parts[0]].derived_from:
                 base = edition.languages[parts[0]].derived_from
-                yield Problem(name, 0, f"the {parts[0]} edition is made from {base} by rule", f"edit docs/{base}/ instead, and remove this file")
+                yield Problem(
+                    name, 0, f"the {parts[0]} edition is made from {base} by rule", f"edit docs/{base}/ instead, and remove this file"
+                )
             elif file.suffix != ".md":
                 yield Problem(name, 0, "not a page", "docs/ holds Markdown pages only; remove it")
     assert CHOOSER not in edition.languages
@@ -80,4 +86,9 @@ def check_digits(page: PageText) -> Iterator[Problem]:
         found = re.search(r"\d+", text)
         if found:
             what = f"the number {found[0]} is typed into the text"
-            yield Problem(page.name, number, what, "name the fact instead: `{{ term … }}`, `{{ money … }}`, `{{ date … }}`; see about/facts for the names")
+            yield Problem(
+                page.name,
+                number,
+                what,
+                "name the fact instead: `{{ term … }}`, `{{ money … }}`, `{{ date … }}`; see about/facts for the names",
+            )

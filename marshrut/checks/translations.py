@@ -35,7 +35,9 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
     originals = dict(pages_of(source))
     for path in source.pages:
         if path not in originals:
-            yield Problem(f"docs/{source.language.code}/{path}.md", 0, "the source page is missing", "write it first; every language follows it")
+            yield Problem(
+                f"docs/{source.language.code}/{path}.md", 0, "the source page is missing", "write it first; every language follows it"
+            )
     for edition in written(editions):
         pages = dict(pages_of(edition))
         for path, page in pages.items():
@@ -55,12 +57,24 @@ def compare(page: PageText, original: PageText) -> Iterator[Problem]:
     have, want = {section.id: section for section in page.sections}, {section.id: section for section in original.sections}
     for section_id in want:
         if section_id not in have:
-            yield Problem(page.name, 0, f"the section `{section_id}` of the source is missing", f"translate it from {original.name}:{want[section_id].line}")
+            yield Problem(
+                page.name,
+                0,
+                f"the section `{section_id}` of the source is missing",
+                f"translate it from {original.name}:{want[section_id].line}",
+            )
     for section_id in have:
         if section_id not in want:
-            yield Problem(page.name, have[section_id].line, f"the section `{section_id}` is not in the source", f"remove it, or correct the id; see {original.name}")
+            yield Problem(
+                page.name,
+                have[section_id].line,
+                f"the section `{section_id}` is not in the source",
+                f"remove it, or correct the id; see {original.name}",
+            )
     if list(have) != list(want) and set(have) == set(want):
-        yield Problem(page.name, 0, "the sections stand in another order than in the source", f"order them as in {original.name}: {', '.join(want)}")
+        yield Problem(
+            page.name, 0, "the sections stand in another order than in the source", f"order them as in {original.name}: {', '.join(want)}"
+        )
     if set(page.meta.data.get("box") or {}) != set(original.meta.data.get("box") or {}):
         yield Problem(page.name, 2, "the box has other lines than in the source", f"take the lines of {original.name}")
     yield from _compare_lead(page, original)
@@ -77,7 +91,12 @@ def _compare_section(page: PageText, section: Section, source: Section, original
     place = f"{original.name}:{source.line}"
     if section.level != source.level or section.danger != source.danger:
         what = f"`{section.id}`: the heading has another level or danger mark than the source"
-        yield Problem(page.name, section.line, what, f"write it as in {place}: {'#' * source.level} … {{ #{source.id}{' .danger' if source.danger else ''} }}")
+        yield Problem(
+            page.name,
+            section.line,
+            what,
+            f"write it as in {place}: {'#' * source.level} … {{ #{source.id}{' .danger' if source.danger else ''} }}",
+        )
     yield from _compare_parts(page.name, section.line, f"`{section.id}`", section.text, source.text, place)
 
 
@@ -88,11 +107,15 @@ def _compare_parts(name: str, line: int, where: str, text: str, source: str, pla
         for part in sorted((want - have).elements()):
             yield Problem(name, line, f"{where}: the {label} `{part}` of the source is missing", f"put it where the source has it: {place}")
         for part in sorted((have - want).elements()):
-            yield Problem(name, line, f"{where}: the {label} `{part}` is not in the source", f"remove it, or correct it; the source: {place}")
+            yield Problem(
+                name, line, f"{where}: the {label} `{part}` is not in the source", f"remove it, or correct it; the source: {place}"
+            )
     for label, pattern in (("list items", r"^[ \t]*(?:[-*]|\d+\.)[ \t]+\S"), ("definitions", r"^:[ \t]+\S"), ("table rows", r"^[ \t]*\|")):
         have_count, want_count = len(re.findall(pattern, text, re.M)), len(re.findall(pattern, source, re.M))
         if have_count != want_count:
-            yield Problem(name, line, f"{where}: {have_count} {label}, the source has {want_count}", f"give each its own line, as in {place}")
+            yield Problem(
+                name, line, f"{where}: {have_count} {label}, the source has {want_count}", f"give each its own line, as in {place}"
+            )
 
 
 def _placeholders(text: str) -> Counter[str]:
@@ -113,7 +136,9 @@ def _compare_fact_texts(edition: Edition, source: Edition) -> Iterator[Problem]:
         wanted = " ".join(source.strings.below(f"facts.{fact_id}").values())
         have = set(_placeholders(" ".join(map(str, entry.values())))) if isinstance(entry, dict) else set()
         for part in sorted(set(_placeholders(wanted)) - have):
-            yield file.problem((fact_id, "text"), f"{fact_id}: the placeholder `{part}` of the source is missing", "put it where the source has it")
+            yield file.problem(
+                (fact_id, "text"), f"{fact_id}: the placeholder `{part}` of the source is missing", "put it where the source has it"
+            )
         for part in sorted(have - set(_placeholders(wanted))):
             yield file.problem((fact_id, "text"), f"{fact_id}: the placeholder `{part}` is not in the source", "remove it, or correct it")
 
@@ -131,7 +156,9 @@ def check_letters(page: PageText, edition: Edition) -> Iterator[Problem]:
         if mixed:
             yield Problem(page.name, number, f"Latin and Cyrillic letters in one word: «{mixed[0]}»", "type the word again on one keyboard")
         if unicodedata.normalize("NFC", line) != line:
-            yield Problem(page.name, number, "letters with separate marks", "save the file in Unicode form NFC (an editor or translator tool does it)")
+            yield Problem(
+                page.name, number, "letters with separate marks", "save the file in Unicode form NFC (an editor or translator tool does it)"
+            )
 
 
 def check_language(page: PageText, edition: Edition) -> Iterator[Problem]:

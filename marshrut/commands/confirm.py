@@ -36,7 +36,9 @@ def run(house: House, arguments: argparse.Namespace) -> int:
         if source is None or page_text(house, language.code, path) is None:
             if arguments.page == "all":
                 continue
-            raise Refused([Problem(f"docs/{language.code}/{path}.md", 0, "there is no such page to confirm", f"choose from: {', '.join(pages)}")])
+            raise Refused(
+                [Problem(f"docs/{language.code}/{path}.md", 0, "there is no such page to confirm", f"choose from: {', '.join(pages)}")]
+            )
         done = confirm_sections(source, status, path, only, arguments.by, today(), arguments.minor)
         print(f"{language.code} {path}: {len(done)} sections confirmed by {arguments.by}")
     write_status(house, language.code, status)

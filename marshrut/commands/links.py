@@ -42,7 +42,10 @@ def run(house: House, arguments: argparse.Namespace) -> int:
     wanted = {name: url for name, url in outside.addresses().items() if not arguments.ids or name in arguments.ids}
     unknown = set(arguments.ids) - set(wanted)
     if unknown:
-        print(f"No address to open for: {', '.join(sorted(unknown))}. The ids stand in data/directory.yml and data/sources.yml.", file=sys.stderr)
+        print(
+            f"No address to open for: {', '.join(sorted(unknown))}. The ids stand in data/directory.yml and data/sources.yml.",
+            file=sys.stderr,
+        )
         return 2
     probes = list(wanted.values())[:PROBES]
     if not any(answer.valid for answer in ask(probes, min(arguments.timeout, 10)).values()):
@@ -62,7 +65,21 @@ def ask(addresses: Iterable[str], timeout: int) -> dict[str, Answer]:
         page.write_text("".join(f'<a href="{_escape(url)}">{index}</a>\n' for index, url in enumerate(addresses)), encoding="utf-8")
         settings = Path(folder) / "linkcheckerrc"
         settings.write_text(f"[checking]\ntimeout={timeout}\nthreads=10\nrobotstxt=0\n[filtering]\ncheckextern=1\n", encoding="utf-8")
-        command = [sys.executable, "-m", "linkcheck", "-f", str(settings), "--no-status", "-v", "-o", "csv/utf_8", "--check-extern", "-r", "1", str(page)]
+        command = [
+            sys.executable,
+            "-m",
+            "linkcheck",
+            "-f",
+            str(settings),
+            "--no-status",
+            "-v",
+            "-o",
+            "csv/utf_8",
+            "--check-extern",
+            "-r",
+            "1",
+            str(page),
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     return read_answers(done.stdout)
 
@@ -123,8 +140,13 @@ def report(outside: Outside, results: dict[str, Opened]) -> int:
         shown = outside.get(name).policy in ("ok", "check_address")
         serious += shown and entry.result != "moved"
         place = "data/directory.yml" if name in outside.contacts else "data/sources.yml"
-        words = {"dead": "does not answer", "moved": f"moved to {entry.to}", "foreign": f"now leads to another owner: {entry.to}"}[entry.result]
-        print(f"{place}: {name}: {outside.get(name).url} {words}" + (" (no longer linked on the site)" if shown and entry.result != "moved" else ""))
+        words = {"dead": "does not answer", "moved": f"moved to {entry.to}", "foreign": f"now leads to another owner: {entry.to}"}[
+            entry.result
+        ]
+        print(
+            f"{place}: {name}: {outside.get(name).url} {words}"
+            + (" (no longer linked on the site)" if shown and entry.result != "moved" else "")
+        )
     good = sum(entry.result == "ok" for entry in results.values())
     print(f"{len(results)} opened: {good} ok, {len(results) - good} to look at. Recorded in data/opened.yml.")
     return 1 if serious else 0

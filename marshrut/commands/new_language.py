@@ -27,7 +27,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(house: House, arguments: argparse.Namespace) -> int:
     languages = load_languages(house)
     if not CODE.match(arguments.code) or arguments.code == CHOOSER:
-        raise Refused([Problem("new-language", 0, f"`{arguments.code}` is not a usable code", "use two letters, with a script if need be: kk, fa, sr-Latn")])
+        raise Refused(
+            [
+                Problem(
+                    "new-language",
+                    0,
+                    f"`{arguments.code}` is not a usable code",
+                    "use two letters, with a script if need be: kk, fa, sr-Latn",
+                )
+            ]
+        )
     if arguments.code in languages:
         raise Refused([Problem("translations/languages.yml", 0, f"`{arguments.code}` is listed already", "translate its files")])
     _register(house, arguments)
@@ -79,7 +88,9 @@ def _copy_strings(house: House, prefix: str, original, target, language) -> None
         node[key[-1]] = f"{TO_TRANSLATE}{text}"
     if not prefix:
         forms = {name: cases[PLAIN_CASE]["other"] for name, cases in file.data[UNITS].items()}
-        data[UNITS] = {name: {PLAIN_CASE: dict.fromkeys(language.plural_categories, f"{TO_TRANSLATE}{word}")} for name, word in forms.items()}
+        data[UNITS] = {
+            name: {PLAIN_CASE: dict.fromkeys(language.plural_categories, f"{TO_TRANSLATE}{word}")} for name, word in forms.items()
+        }
     target.parent.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000, default_style=None)
     target.write_text(re.sub(r"^(\S)", r"\1", text, flags=re.M), encoding="utf-8")

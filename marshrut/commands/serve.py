@@ -61,4 +61,6 @@ def open_server(folder: Path, port: int) -> socketserver.BaseServer:
         return _Server(("127.0.0.1", port), functools.partial(_Handler, directory=str(folder)))
     except (OSError, OverflowError) as error:
         what = f"port {port} cannot be used ({error.strerror if isinstance(error, OSError) else error})"
-        raise Refused([Problem("make serve", 0, what, f"stop what runs there, or choose another: make serve PORT={port % 60000 + 1}")]) from error
+        raise Refused(
+            [Problem("make serve", 0, what, f"stop what runs there, or choose another: make serve PORT={port % 60000 + 1}")]
+        ) from error

@@ -1,0 +1,119 @@
+"""`make check` protects readers: each way to break a translation is named with file, line and mend."""
+
+import re
+
+import pytest
+
+from marshrut.checks import run_all
+from marshrut.cli import main
+
+
+def errors(house):
+    return [problem for problem in run_all(house) if not problem.warning]
+
+
+def change(house, path, pattern, new, count=1):
+    file = house.root / path
+    text = file.read_text(encoding="utf-8")
+    changed, times = re.subn(pattern, new, text, count=count, flags=re.M)
+    assert times, f"{path} does not match {pattern}"
+    file.write_text(changed, encoding="utf-8")
+
+
+def test_the_checkout_is_in_order(house):
+    assert errors(house) == []
+
+
+TG = "docs/tg/arrive/registration.md"
+SABOTAGE = {
+    "a number typed in": (TG, r"\{\{ term registration\.deadline\.default\.days[^}]*\}\}", "90", "the number 90 is typed"),
+    "another fact": (TG, r"money registration\.fee\.fee \}", "money registration.fee.fee_residence }", "is not in the source"),
+    "a placeholder lost": (TG, r"\{\{ fact registration\.coupon \}\}", "", "is missing"),
+    "a heading without id": (TG, r" \{ #step-2 \}", "", "has no id"),
+    "an id changed": (TG, r"\{ #step-2 \}", "{ #step-two }", "is not in the source"),
+    "an id translated": (TG, r"\{ #help \}", "{ #кумак }", "attributes|has no id"),
+    "danger mark lost": (TG, r"\{ #late \.danger \}", "{ #late }", "danger"),
+    "a list item removed": (TG, r"^- .*\n", "", "list items"),
+    "a link replaced": (TG, r"\]\(days-of-stay\.md\)", "](../work/patent.md)", "is not in the source"),
+    "a dead anchor": (TG, r"\]\(#step-5\)", "](#step-99)", "no section `step-99`"),
+    "a link to no page": (TG, r"\]\(days-of-stay\.md\)", "](days.md)", "no page"),
+    "raw HTML": (TG, r"^## ", "<b>x</b>\n\n## ", "raw HTML"),
+    "a script": (TG, r"^## ", "<script>x</script>\n\n## ", "raw HTML"),
+    "an outside address": (TG, r"^## ", "https://example.org\n\n## ", "outside address"),
+    "a Latin look-alike": (TG, r"паспорт", "пacпорт", "Latin and Cyrillic"),
+    "a letter of another keyboard": (TG, r"ӯ", "ў", "another keyboard"),
+    "a wrong apostrophe": ("docs/uz/arrive/registration.md", "oʻ", "o'", "another keyboard"),
+    "title lost": (TG, r"^title:.*\n", "", "`title` is missing"),
+    "title endless": (TG, r"^title: .*", "title: " + "х" * 90, "characters"),
+    "made lost": (TG, r"^made:.*\n", "", "how the text was made"),
+    "unknown front matter": (TG, r"^made:", "template: x.html\nmade:", "not known in front matter"),
+    "a box line lost": (TG, r"^  cost:.*\n", "", "six lines"),
+    "a part of the form lost": ("docs/ru/arrive/registration.md", r"\{ #refused \}", "{ #said-no }", "part `refused`"),
+    "a fact text without its number": ("translations/facts/ky.yml", r"\{\{ term registration\.deadline\.tajikistan\.days[^}]*\}\}", "", "is missing|said nowhere"),
+    "a number in a fact text": ("translations/facts/uz.yml", r"\{\{ term registration\.deadline\.tajikistan\.days[^}]*\}\}", "15 kun", "the number 15"),
+    "a fact text lost": ("translations/facts/tg.yml", r"^registration\.deadline\.tajikistan:\n(  .*\n)+", "", "is missing"),
+    "HTML in a string": ("translations/tg.yml", r"^  tagline: .*", "  tagline: <script>x</script>", "raw HTML"),
+    "an address in a string": ("translations/tg.yml", r"^  tagline: .*", "  tagline: https://example.org", "outside address"),
+}
+
+
+@pytest.mark.parametrize("case", SABOTAGE.values(), ids=SABOTAGE.keys())
+def test_each_sabotage_is_caught(scratch, case):
+    path, pattern, new, said = case
+    change(scratch, path, pattern, new)
+    found = [problem for problem in errors(scratch) if problem.path == path]
+    assert any(re.search(said, problem.what) for problem in found), found
+    assert all(problem.mend for problem in found)
+
+
+def test_an_empty_translation_is_told(scratch):
+    (scratch.root / TG).write_text("", encoding="utf-8")
+    assert any("no front matter" in problem.what for problem in errors(scratch))
+
+
+def test_a_page_left_in_another_language_is_told(scratch):
+    original = (scratch.docs / "ru/arrive/registration.md").read_text(encoding="utf-8")
+    (scratch.root / TG).write_text(original, encoding="utf-8")
+    assert any("reads as `ru`" in problem.what for problem in errors(scratch))
+
+
+def test_a_missing_translation_is_a_warning_not_an_error(scratch):
+    (scratch.root / TG).unlink()
+    found = run_all(scratch)
+    assert any(problem.path == TG and problem.warning for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("docs/tg/secret.md", "not listed in data/pages.yml"),
+        ("docs/de/index.md", "is no language"),
+        ("docs/uz-Cyrl/index.md", "by rule"),
+        ("docs/tg/photo.jpg", "not a page"),
+        ("docs/tg/run.py", "not a page"),
+        ("docs/extra.md", "is no language"),
+    ],
+)
+def test_stray_files_are_told(scratch, path, said):
+    file = scratch.root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("---\ntitle: x\nsummary: x\nmade: computer\n---\nx\n", encoding="utf-8")
+    assert any(problem.path == path and said in problem.what for problem in errors(scratch))
+
+
+def test_a_symbolic_link_is_told(scratch):
+    (scratch.docs / "tg" / "passwd.md").symlink_to("/etc/passwd")
+    assert any("symbolic link" in problem.what for problem in errors(scratch))
+
+
+def test_a_file_that_is_not_text_is_told(scratch):
+    (scratch.root / TG).write_bytes(b"\xff\xfe\x00")
+    assert any("UTF-8" in problem.what for problem in errors(scratch))
+
+
+def test_the_command_says_it_in_its_exit_code(scratch, monkeypatch, capsys):
+    monkeypatch.chdir(scratch.root)
+    assert main(["check"]) == 0
+    change(scratch, TG, r"\{ #step-2 \}", "{ #step-two }")
+    assert main(["check"]) == 1
+    assert f"{TG}:" in capsys.readouterr().out
