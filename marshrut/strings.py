@@ -83,24 +83,37 @@ def string_files(house: House, language: Language) -> list[tuple[str, Path]]:
 
 
 def load_strings(house: House, languages: Languages) -> dict[str, Strings]:
-    """All strings of all languages. Raises Refused with every missing, extra or empty key."""
-    loaded: dict[str, Strings] = {}
-    problems: list[Problem] = []
-    files = {language.code: _read_files(house, language) for language in languages.written()}
-    for language in languages.written():
-        flat: dict[str, str] = {}
-        for (prefix, file), (_, source) in zip(files[language.code], files[languages.source.code], strict=True):
-            problems += _compare(file, source, prefix, language)
-            for key, text in flatten(file.data):
-                flat[".".join((prefix, *key) if prefix else key)] = "" if text is None else str(text)
-        loaded[language.code] = Strings(language, flat)
+    """All strings of all languages. Raises Refused with every missing, extra or empty key of a published language.
+
+    What a beginning (published: false) lacks is taken from the source and marked as still to be translated.
+    """
+    problems = [problem for language, problem in string_problems(house, languages) if language.published]
     if problems:
         raise Refused(problems)
+    loaded = {language.code: Strings(language, _flat(_read_files(house, language))) for language in languages.written()}
+    source = loaded[languages.source.code].flat
+    for code, strings in loaded.items():
+        if not languages[code].published:
+            marked = {key: TO_TRANSLATE + text for key, text in source.items() if not key.startswith(f"{UNITS}.")}
+            loaded[code] = Strings(languages[code], marked | strings.flat)
     for language in languages.values():
         if language.derived_from:
             base = loaded[language.derived_from]
             loaded[language.code] = Strings(language, {key: to_cyrillic(text) for key, text in base.flat.items()})
     return loaded
+
+
+def string_problems(house: House, languages: Languages) -> Iterator[tuple[Language, Problem]]:
+    """What is missing, extra, empty or still marked in the string files of each language."""
+    originals = _read_files(house, languages.source)
+    for language in languages.written():
+        for (prefix, file), (_, source) in zip(_read_files(house, language), originals, strict=True):
+            for problem in _compare(file, source, prefix, language):
+                yield language, problem
+
+
+def _flat(files: list[tuple[str, YamlFile]]) -> dict[str, str]:
+    return {".".join((prefix, *key) if prefix else key): str(text) for prefix, file in files for key, text in flatten(file.data)}
 
 
 def _read_files(house: House, language: Language) -> list[tuple[str, YamlFile]]:

@@ -31,7 +31,11 @@ def arguments(module, *words):
 
 
 def test_changing_one_fact_changes_it_in_every_edition_and_nowhere_else_needs_an_edit(scratch, edit, tmp_path):
-    edit("data/facts/registration.yml", "count: 15, unit: day, counting: calendar, from: entry", "count: 17, unit: day, counting: calendar, from: entry")
+    edit(
+        "data/facts/registration.yml",
+        "count: 15, unit: day, counting: calendar, from: entry",
+        "count: 17, unit: day, counting: calendar, from: entry",
+    )
     assert [problem for problem in run_all(scratch) if not problem.warning] == []
     build_site(scratch, tmp_path / "out", quiet=True)
     for code, words in [
@@ -42,7 +46,12 @@ def test_changing_one_fact_changes_it_in_every_edition_and_nowhere_else_needs_an
         ("tg", "17 рӯзи тақвимӣ"),
         ("ky", "17 календардык күн"),
     ]:
-        html = (tmp_path / "out" / code / "arrive" / "registration.html").read_text(encoding="utf-8").replace("\u00a0", " ").replace("&nbsp;", " ")
+        html = (
+            (tmp_path / "out" / code / "arrive" / "registration.html")
+            .read_text(encoding="utf-8")
+            .replace("\u00a0", " ")
+            .replace("&nbsp;", " ")
+        )
         assert words in html, code
 
 
@@ -60,7 +69,10 @@ def test_a_failed_build_leaves_the_old_site(scratch, edit, tmp_path, monkeypatch
 def test_two_builds_are_identical(scratch, tmp_path):
     for name in ("one", "two"):
         build_site(scratch, tmp_path / name, wanted="ru,uz-Cyrl", quiet=True)
-    one, two = ({file.relative_to(root): file.read_bytes() for file in root.rglob("*") if file.is_file()} for root in (tmp_path / "one", tmp_path / "two"))
+    one, two = (
+        {file.relative_to(root): file.read_bytes() for file in root.rglob("*") if file.is_file()}
+        for root in (tmp_path / "one", tmp_path / "two")
+    )
     assert one == two
 
 
@@ -75,7 +87,15 @@ def test_plain_mkdocs_builds_the_same_site(scratch, tmp_path):
     assert all((tmp_path / "ours" / file).read_bytes() == (tmp_path / "plain" / file).read_bytes() for file in files)
 
 
-@pytest.mark.parametrize("command", [["site", "--languages", "klingon"], ["serve", "--languages", "klingon", "--port", "0"], ["status", "klingon"], ["confirm", "klingon", "index"]])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["site", "--languages", "klingon"],
+        ["serve", "--languages", "klingon", "--port", "0"],
+        ["status", "klingon"],
+        ["confirm", "klingon", "index"],
+    ],
+)
 def test_an_unknown_language_gets_one_clear_line(scratch, monkeypatch, capsys, command):
     monkeypatch.chdir(scratch.root)
     assert main(command) == 1
@@ -173,7 +193,7 @@ def web(tmp_path):
     """A small outside world: pages that answer, move, lead elsewhere, and one that does not."""
 
     class Handler(http.server.SimpleHTTPRequestHandler):
-        def do_GET(self):  # noqa: N802
+        def do_GET(self):
             target = {"/moved": "/ok", "/stolen": f"http://localhost:{self.server.server_port}/ok"}.get(self.path)
             self.send_response(302 if target else 200 if self.path == "/ok" else 404)
             if target:
@@ -197,11 +217,18 @@ def web(tmp_path):
 def test_links_opens_records_and_reports(scratch, web, capsys):
     contact = "  group: official\n  name: {ru: x, en: x}\n  kind: portal\n  what_for: x\n  url: %s\n  url_seen: true\n  policy: ok\n  confirmed: true\n  confidence: high\n"
     entries = {"a.fine": "/ok", "b.moved": "/moved", "c.stolen": "/stolen", "d.dead": "/gone"}
-    (scratch.data / "directory.yml").write_text("".join(f"{name}:\n{contact % (web + path)}" for name, path in entries.items()), encoding="utf-8")
+    (scratch.data / "directory.yml").write_text(
+        "".join(f"{name}:\n{contact % (web + path)}" for name, path in entries.items()), encoding="utf-8"
+    )
     (scratch.data / "sources.yml").write_text("{}\n", encoding="utf-8")
     assert links.run(scratch, arguments(links, "--timeout", "5")) == 1
     found = read_yaml(scratch.data / "opened.yml", "opened.yml").data
-    assert {name: entry["result"] for name, entry in found.items()} == {"a.fine": "ok", "b.moved": "moved", "c.stolen": "foreign", "d.dead": "dead"}
+    assert {name: entry["result"] for name, entry in found.items()} == {
+        "a.fine": "ok",
+        "b.moved": "moved",
+        "c.stolen": "foreign",
+        "d.dead": "dead",
+    }
     outside = load_outside(scratch)
     assert [outside.may_link(name) for name in entries] == [True, True, False, False]
     said = capsys.readouterr().out

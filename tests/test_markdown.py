@@ -139,7 +139,12 @@ def test_markdown_itself_lets_no_markup_through(editions, text):
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.sampled_from([*HOSTILE.values(), "<", ">", "&", "[", "](", ")", "{", "}", "`", "*", "\n", "\n\n", " ", "a", "#", ":", "|"]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from([*HOSTILE.values(), "<", ">", "&", "[", "](", ")", "{", "}", "`", "*", "\n", "\n\n", " ", "a", "#", ":", "|"]),
+        max_size=12,
+    )
+)
 def test_no_mixture_brings_in_markup(editions, parts):
     try:
         html = convert(editions, "".join(parts)).lower()

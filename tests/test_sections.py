@@ -31,7 +31,10 @@ def page(text=PAGE):
 
 def test_a_page_is_taken_apart():
     sections = page().sections
-    assert [(section.id, section.level, section.danger, section.line) for section in sections] == [("one", 2, False, 9), ("two", 2, True, 13)]
+    assert [(section.id, section.level, section.danger, section.line) for section in sections] == [
+        ("one", 2, False, 9),
+        ("two", 2, True, 13),
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "no front matter", "---\ntitle: x", "---\ntitle: [\n---\n", "---\n- a\n---\n"])
@@ -42,7 +45,14 @@ def test_broken_front_matter_is_refused(text):
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("ссылка](a.md)", "ссылка](b.md)"), ("Текст {{", "Текст\n{{"), ("- пункт", "* пункт"), ("и [", "и **["), ("\n\n- ", "\n\n\n- "), ("#one }", "#one .danger }")],
+    [
+        ("ссылка](a.md)", "ссылка](b.md)"),
+        ("Текст {{", "Текст\n{{"),
+        ("- пункт", "* пункт"),
+        ("и [", "и **["),
+        ("\n\n- ", "\n\n\n- "),
+        ("#one }", "#one .danger }"),
+    ],
 )
 def test_markup_addresses_and_wrapping_do_not_count(old, new):
     assert page(PAGE.replace(old, new)).fingerprints() == page().fingerprints()
@@ -50,7 +60,14 @@ def test_markup_addresses_and_wrapping_do_not_count(old, new):
 
 @pytest.mark.parametrize(
     ("old", "new", "section"),
-    [("Текст", "Слова", "one"), ("default.days", "tajikistan.days", "one"), ("пункт", "другой", "two"), ("Второй", "Иной", "two"), ("Коротко", "Кратко", TOP), ("Вступление", "Начало", TOP)],
+    [
+        ("Текст", "Слова", "one"),
+        ("default.days", "tajikistan.days", "one"),
+        ("пункт", "другой", "two"),
+        ("Второй", "Иной", "two"),
+        ("Коротко", "Кратко", TOP),
+        ("Вступление", "Начало", TOP),
+    ],
 )
 def test_a_change_of_words_or_facts_counts_in_its_section_only(old, new, section):
     before, after = page().fingerprints(), page(PAGE.replace(old, new)).fingerprints()
@@ -80,7 +97,14 @@ def test_status_survives_writing(scratch):
     assert load_status(scratch, "tg") == status
 
 
-@pytest.mark.parametrize("line", ["{source: xyz, by: machine, on: 2026-11-21}", "{source: '0123456789ab', by: robot, on: 2026-11-21}", "{source: '0123456789ab', by: machine, on: 2026-02-29}"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{source: xyz, by: machine, on: 2026-11-21}",
+        "{source: '0123456789ab', by: robot, on: 2026-11-21}",
+        "{source: '0123456789ab', by: machine, on: 2026-02-29}",
+    ],
+)
 def test_a_broken_status_file_is_refused(scratch, line):
     (scratch.translations / "status").mkdir(exist_ok=True)
     (scratch.translations / "status" / "tg.yml").write_text(f"index:\n  top: {line}\n", encoding="utf-8")
