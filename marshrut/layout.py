@@ -6,7 +6,6 @@ can be changed on the spot and the same step opens.
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
 
 def page_in_language(path: str, code: str, fragment: str = "") -> str:
     """Relative link from the page `path` of one language to the same page (and section) of another."""
-    up = posixpath.relpath(".", posixpath.dirname(path) or ".")
-    return f"{up}/../{code}/{path}.html{'#' + fragment if fragment else ''}".replace("./../", "../", 1)
+    up = "../" * (path.count("/") + 1)
+    return f"{up}{code}/{path}.html{'#' + fragment if fragment else ''}"
 
 
 class WrapSections(Treeprocessor):

@@ -7,6 +7,7 @@ refuses any element or attribute that is not on its list.
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from collections.abc import Iterator
@@ -228,6 +229,8 @@ class _OnlyAllowed(Treeprocessor):
 
 
 def _is_outside(href: str) -> bool:
+    """Whether a browser would leave the site by it. Character references count as what they stand for."""
+    href = re.sub(r"[\x00-\x20]", "", html.unescape(href))
     return bool(re.match(r"^[\s\x00-\x20]*([a-zA-Z][a-zA-Z0-9+.\-]*:|//|\\|&)", href))
 
 
@@ -238,8 +241,8 @@ def make_markdown(extension: MarshrutExtension) -> Markdown:
 
 def convert_inline(md: Markdown, text: str) -> str:
     """One line of Markdown to HTML without the paragraph around it."""
-    html = md.reset().convert(text)
-    return html[3:-4] if html.startswith("<p>") and html.count("<p>") == 1 else html
+    converted = md.reset().convert(text)
+    return converted[3:-4] if converted.startswith("<p>") and converted.count("<p>") == 1 else converted
 
 
 def inspect(text: str, name: str, edition: Edition, first_line: int = 1) -> Iterator[Problem]:

@@ -131,6 +131,8 @@ def _compare(file: YamlFile, source: YamlFile, prefix: str, language: Language) 
     for key, text in have.items():
         if not isinstance(text, (str, int, float)) or isinstance(text, bool) or not str(text).strip():
             yield file.problem(key, f"`{'.'.join(key)}` is empty", "write the text; the source says: " + str(want.get(key, "–")))
+        elif TO_TRANSLATE in str(text):
+            yield file.problem(key, f"`{'.'.join(key)}` is still to be translated", f"translate it and remove {TO_TRANSLATE}")
         elif (
             key in want and (not prefix and key[0] != UNITS) and set(PARAMETER.findall(str(text))) != set(PARAMETER.findall(str(want[key])))
         ):

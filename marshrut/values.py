@@ -61,10 +61,10 @@ class _Amount(Strict):
 
 
 class Term(_Amount):
-    """A duration or an age. Days are calendar or working days where the source says which; `from` is day 0's event."""
+    """A duration, or an age in years (`unit: age`). Days are calendar or working days where the source says which; `from` is day 0's event."""
 
     kind: Literal["term"]
-    unit: Literal["minute", "hour", "day", "week", "month", "year"]
+    unit: Literal["minute", "hour", "day", "week", "month", "year", "age"]
     counting: Literal["calendar", "working"] | None = None
     from_: Literal["entry", "arrival", "issue", "contract"] | None = Field(default=None, alias="from")
 

@@ -102,7 +102,6 @@ def page_view(editions: dict[str, Edition], page: Any, config: Any) -> dict[str,
         "honest": _honest(edition, path, meta, context) if info else [],
         "sources": _laws(edition, context, path),
         "home": posixpath.relpath("index", posixpath.dirname(path) or ".") + ".html",
-        "chooser": posixpath.relpath(".", posixpath.dirname(path) or ".") + "/../index.html",
         "back": context_link(path, FACTS_PAGE) if path.startswith(FACTS_PAGE + "/") else None,
         "alternates": _alternates(edition, path, config.site_url),
         "canonical": f"{config.site_url.rstrip('/')}/{code}/{path}.html" if config.site_url else None,
@@ -183,8 +182,7 @@ def _alternates(edition: Edition, path: str, site_url: str | None) -> list[tuple
     for language in edition.languages.published:
         relative = page_in_language(path, language.code)
         found.append((language.code, f"{root}/{language.code}/{path}.html" if root else relative))
-    up = posixpath.relpath(".", posixpath.dirname(path) or ".")
-    return [*found, ("x-default", f"{root}/" if root else f"{up}/../index.html")]
+    return [*found, ("x-default", f"{root}/" if root else "../" * (path.count("/") + 1) + "index.html")]
 
 
 def _edit_address(config: Any, edition: Edition, path: str) -> str | None:

@@ -1,10 +1,13 @@
 """Pages are data: what they may bring in, and what is refused with a clear message. Hostile pages build nothing."""
 
+import re
+from html.parser import HTMLParser
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marshrut.markdown import MarshrutExtension, PageContext, convert_inline, inspect, make_markdown
+from marshrut.markdown import ALLOWED_ATTRIBUTES_OUT, ALLOWED_TAGS, MarshrutExtension, PageContext, convert_inline, inspect, make_markdown
 from marshrut.problems import Refused
 
 
@@ -17,6 +20,28 @@ def convert(editions, text, code="ru", path="work/patent"):
     md = make_markdown(extension)
     extension.page = PageContext(path, ending=".html")
     return md.convert(text)
+
+
+def dangers(html: str) -> list[str]:
+    """Tags, attributes and addresses of the output that no page may hold."""
+    found = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag, attributes):
+            names = dict(attributes)
+            bad = [name for name in names if name not in ALLOWED_ATTRIBUTES_OUT]
+            if tag not in ALLOWED_TAGS or bad:
+                found.append(f"{tag} {bad}")
+            if re.match(r"\s*(javascript|data|vbscript|file|//)", names.get("href") or "", re.I):
+                found.append(names["href"])
+
+        handle_startendtag = handle_starttag
+
+        def handle_comment(self, data):
+            found.append("comment")
+
+    Reader().feed(html)
+    return found
 
 
 HOSTILE = {
@@ -134,8 +159,7 @@ def test_markdown_itself_lets_no_markup_through(editions, text):
         html = convert(editions, text)
     except (Refused, LookupError, KeyError, ValueError):
         return
-    for bad in ("<script", "<img", "<svg", "<iframe", "<details", "onclick=", "onerror=", "onload=", 'href="javascript', 'href="data:'):
-        assert bad not in html.lower(), html
+    assert dangers(html) == [], html
 
 
 @settings(max_examples=300, deadline=None)
@@ -147,11 +171,10 @@ def test_markdown_itself_lets_no_markup_through(editions, text):
 )
 def test_no_mixture_brings_in_markup(editions, parts):
     try:
-        html = convert(editions, "".join(parts)).lower()
+        html = convert(editions, "".join(parts))
     except (Refused, LookupError, KeyError, ValueError):
         return
-    assert "<script" not in html and "<img" not in html and "<svg" not in html
-    assert 'href="javascript' not in html and 'href="data:' not in html
+    assert dangers(html) == [], html
 
 
 def test_a_value_links_to_its_fact(editions):

@@ -13,7 +13,7 @@ from ..edition import Edition
 from ..markdown import LINK_TARGET, PLACEHOLDER
 from ..problems import Problem
 from ..sections import PageText, Section
-from ..strings import string_files
+from ..strings import flatten, string_files
 from ..view import visible_lines
 from ..yamlfile import read_yaml
 from .pages_of import pages_of, written
@@ -50,6 +50,7 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
                 name = f"docs/{edition.language.code}/{path}.md"
                 yield Problem(name, 0, "not translated yet; readers see a card", f"translate {originals[path].name}", warning=True)
         yield from _compare_fact_texts(edition, source)
+        yield from check_string_letters(edition)
 
 
 def compare(page: PageText, original: PageText) -> Iterator[Problem]:
@@ -144,21 +145,35 @@ def _compare_fact_texts(edition: Edition, source: Edition) -> Iterator[Problem]:
 
 
 def check_letters(page: PageText, edition: Edition) -> Iterator[Problem]:
+    """The letters of a page: what a reader sees, front matter included."""
+    for key, text in visible_lines(page):
+        yield from letter_problems(text, page.name, page.meta.line(*key), edition)
+    for offset, line in enumerate(page.body.splitlines()):
+        yield from letter_problems(line, page.name, page.body_line + offset, edition)
+
+
+def letter_problems(raw: str, name: str, number: int, edition: Edition) -> Iterator[Problem]:
     """Letters of another keyboard, Latin look-alikes inside Cyrillic words, text that is not in composed form."""
-    for offset, raw in enumerate(page.body.splitlines()):
-        line = re.sub(r"\]\([^)]*\)|\{ #[^}]*\}", "", PLACEHOLDER.sub("", raw))
-        number = page.body_line + offset
-        for pattern, meant in WRONG_LETTERS.get(edition.language.code, {}).items():
-            found = re.search(rf"\S*{pattern}\S*", line)
-            if found:
-                yield Problem(page.name, number, f"a letter of another keyboard in «{found[0]}»", f"write {meant}")
-        mixed = MIXED.search(line)
-        if mixed:
-            yield Problem(page.name, number, f"Latin and Cyrillic letters in one word: «{mixed[0]}»", "type the word again on one keyboard")
-        if unicodedata.normalize("NFC", line) != line:
-            yield Problem(
-                page.name, number, "letters with separate marks", "save the file in Unicode form NFC (an editor or translator tool does it)"
-            )
+    line = re.sub(r"\]\([^)]*\)|\{ #[^}]*\}", "", PLACEHOLDER.sub("", raw))
+    for pattern, meant in WRONG_LETTERS.get(edition.language.code, {}).items():
+        found = re.search(rf"\S*{pattern}\S*", line)
+        if found:
+            yield Problem(name, number, f"a letter of another keyboard in «{found[0]}»", f"write {meant}")
+    mixed = MIXED.search(line)
+    if mixed:
+        yield Problem(name, number, f"Latin and Cyrillic letters in one word: «{mixed[0]}»", "type the word again on one keyboard")
+    if unicodedata.normalize("NFC", line) != line:
+        yield Problem(
+            name, number, "letters with separate marks", "save the file in Unicode form NFC (an editor or translator tool does it)"
+        )
+
+
+def check_string_letters(edition: Edition) -> Iterator[Problem]:
+    """The same for the string files."""
+    for _, path in string_files(edition.house, edition.language):
+        file = read_yaml(path, edition.house.name(path))
+        for key, text in flatten(file.data):
+            yield from letter_problems(str(text), file.name, file.line(*key), edition)
 
 
 def check_language(page: PageText, edition: Edition) -> Iterator[Problem]:

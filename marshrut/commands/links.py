@@ -59,6 +59,7 @@ def run(house: House, arguments: argparse.Namespace) -> int:
 
 def ask(addresses: Iterable[str], timeout: int) -> dict[str, Answer]:
     """Open addresses with linkchecker; returns an answer for each that it visited."""
+    addresses = list(addresses)
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)  # linkchecker run as root reads as nobody
         page = Path(folder) / "addresses.html"
@@ -81,7 +82,8 @@ def ask(addresses: Iterable[str], timeout: int) -> dict[str, Answer]:
             str(page),
         ]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return read_answers(done.stdout)
+    asked = set(addresses)
+    return {url: answer for url, answer in read_answers(done.stdout).items() if url in asked}
 
 
 def _escape(url: str) -> str:
