@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
+from markdown.util import AtomicString
+
 from . import inline
 from .edition import Edition
 from .facts import Fact
@@ -42,9 +44,15 @@ def check(edition: Edition, kind: str, name: str) -> None:
 
 
 def _text(parent: Element, tag: str, text: str, **attributes: str) -> Element:
+    """An element with plain text: Markdown does not look into it (a law may hold `*`)."""
     element = SubElement(parent, tag, {key.rstrip("_"): value for key, value in attributes.items()})
-    element.text = text
+    element.text = AtomicString(text)
     return element
+
+
+def _rich(extension: MarshrutExtension, parent: Element, text: str, **attributes: str) -> None:
+    """A paragraph of a translation: placeholders and emphasis work."""
+    _text(parent, "p", "", **attributes).text = extension.hide(text)
 
 
 def build_phrase(extension: MarshrutExtension, parent: Element, name: str) -> None:
@@ -69,7 +77,7 @@ def build_contact(extension: MarshrutExtension, parent: Element, name: str) -> N
     _text(title, "b", strings(f"contacts.{name}.name"))
     if edition.language.code not in ("ru",):
         _text(title, "span", f" · {contact.name.ru}", lang="ru")
-    _text(card, "p", extension.hide(strings(f"contacts.{name}.for")))
+    _rich(extension, card, strings(f"contacts.{name}.for"))
     for line in contact.phones:
         digits = "".join(filter(str.isdigit, line.number))
         row = SubElement(card, "p")
@@ -179,9 +187,9 @@ def build_entry(extension: MarshrutExtension, parent: Element, fact_id: str) -> 
     edition, fact = extension.edition, extension.edition.facts[fact_id]
     strings = edition.strings
     _text(parent, "h2", strings(f"facts.{fact_id}.title"), id=fact_id)
-    _text(parent, "p", extension.hide(strings(f"facts.{fact_id}.text")), class_="said")
+    _rich(extension, parent, strings(f"facts.{fact_id}.text"), class_="said")
     if strings.has(f"facts.{fact_id}.caution"):
-        _text(parent, "p", extension.hide(strings(f"facts.{fact_id}.caution")), class_="caution")
+        _rich(extension, parent, strings(f"facts.{fact_id}.caution"), class_="caution")
     listing = SubElement(parent, "ul", {"class": "meta"})
     _row(listing, strings("fact.who"), strings(f"facts.{fact_id}.who"), extension)
     law = _row(listing, strings("fact.law"), "", extension)

@@ -75,6 +75,10 @@ class Languages(dict[str, Language]):
     def published(self) -> list[Language]:
         return [language for language in self.values() if language.published]
 
+    def row(self, current: Language) -> list[Language]:
+        """Languages of the row on top of a page: the published ones, and the page's own even if it is only begun."""
+        return [language for language in self.values() if language.published or language.code == current.code]
+
     def written(self) -> list[Language]:
         """Languages whose texts people write: not those derived by rule."""
         return [language for language in self.values() if not language.derived_from]

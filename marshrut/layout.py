@@ -51,7 +51,7 @@ class WrapSections(Treeprocessor):
         if not self.extension.page.section_rows:
             return
         row = SubElement(section, "p", {"class": "ls"})
-        for language in self.extension.edition.languages.published:
+        for language in self.extension.edition.languages.row(self.extension.edition.language):
             if language.code != self.extension.edition.language.code:
                 href = page_in_language(self.extension.page.path, language.code, heading.get("id", ""))
                 link = SubElement(row, "a", {"href": href, "lang": language.code, "hreflang": language.code})

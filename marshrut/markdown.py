@@ -198,8 +198,14 @@ class _OutsideLinks(Treeprocessor):
     def run(self, root: Element) -> None:
         for parent in root.iter():
             for child in list(parent):
-                if child.tag == "a" and child.get("href", "").startswith("link:"):
-                    inline.turn_into_outside_link(self.extension, child, child.get("href")[len("link:") :])
+                href = child.get("href", "")
+                if child.tag != "a":
+                    continue
+                if href.startswith("link:"):
+                    inline.turn_into_outside_link(self.extension, child, href[len("link:") :])
+                elif self.extension.page.ending != ".md":
+                    # MkDocs rewrites links between pages in bodies; front matter goes straight to the template.
+                    child.set("href", re.sub(r"\.md(?=#|$)", self.extension.page.ending, href))
 
 
 class _OnlyAllowed(Treeprocessor):

@@ -117,7 +117,7 @@ def _flat(files: list[tuple[str, YamlFile]]) -> dict[str, str]:
 
 
 def _read_files(house: House, language: Language) -> list[tuple[str, YamlFile]]:
-    return [(prefix, read_yaml(path, house.name(path))) for prefix, path in string_files(house, language)]
+    return [(prefix, read_yaml(path, house.name(path), as_text=True)) for prefix, path in string_files(house, language)]
 
 
 def _compare(file: YamlFile, source: YamlFile, prefix: str, language: Language) -> Iterator[Problem]:
@@ -129,7 +129,7 @@ def _compare(file: YamlFile, source: YamlFile, prefix: str, language: Language) 
     for key in sorted(comparable(have) - comparable(want), key=str):
         yield file.problem(key, f"`{'.'.join(key)}` is not a key of {source.name}", "remove it, or correct its name")
     for key, text in have.items():
-        if not isinstance(text, (str, int, float)) or isinstance(text, bool) or not str(text).strip():
+        if not isinstance(text, str) or not text.strip():
             yield file.problem(key, f"`{'.'.join(key)}` is empty", "write the text; the source says: " + str(want.get(key, "–")))
         elif TO_TRANSLATE in str(text):
             yield file.problem(key, f"`{'.'.join(key)}` is still to be translated", f"translate it and remove {TO_TRANSLATE}")

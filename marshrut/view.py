@@ -126,7 +126,7 @@ def _texts(edition: Edition, path: str, context: PageContext):
 def _language_row(editions: dict[str, Edition], edition: Edition, path: str) -> list[Link]:
     return [
         Link(page_in_language(path, language.code), language.name, language.code, language.code == edition.language.code)
-        for language in edition.languages.published
+        for language in edition.languages.row(edition.language)
     ]
 
 

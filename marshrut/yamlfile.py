@@ -47,10 +47,10 @@ class YamlFile:
         return Problem(self.name, self.line(*key), what, mend, warning)
 
 
-def read_yaml(path: Path, name: str) -> YamlFile:
+def read_yaml(path: Path, name: str, as_text: bool = False) -> YamlFile:
     """Read one YAML file whose top is a mapping.
 
-    name: how messages call the file. Raises Refused with the line for bad syntax, a repeated key, an alias,
+    name: how messages call the file; as_text: every value is the text that stands there (in a translation, `no` is a word). Raises Refused with the line for bad syntax, a repeated key, an alias,
     a tag, or a file that is too large or nested too deeply.
     """
     try:
@@ -63,10 +63,10 @@ def read_yaml(path: Path, name: str) -> YamlFile:
         raise Refused([Problem(name, 0, "the file is not UTF-8 text", "save it again as UTF-8")]) from error
     if len(text) > LARGEST_FILE:
         raise Refused([Problem(name, 0, f"the file is larger than {LARGEST_FILE} characters", "split it")])
-    return parse_yaml(text, name)
+    return parse_yaml(text, name, as_text=as_text)
 
 
-def parse_yaml(text: str, name: str, first_line: int = 1) -> YamlFile:
+def parse_yaml(text: str, name: str, first_line: int = 1, as_text: bool = False) -> YamlFile:
     """Parse YAML text; `first_line` is where the text starts in its file (front matter starts at 2)."""
     try:
         node = yaml.compose(text, Loader=_Loader)
@@ -78,7 +78,7 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> YamlFile:
         raise Refused([Problem(name, line, f"not valid YAML: {what}", mend)]) from error
     if node is None:
         return YamlFile(name, {}, {(): first_line})
-    reader = _Reader(name, first_line)
+    reader = _Reader(name, first_line, as_text)
     data = reader.value(node, ())
     if not isinstance(data, dict):
         reader.problems.append(Problem(name, first_line, "the file must hold names with values", "write `name: value` lines"))
@@ -90,8 +90,8 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> YamlFile:
 class _Reader:
     """Walks the node tree once, keeping lines and collecting problems."""
 
-    def __init__(self, name: str, first_line: int):
-        self.name, self.first_line = name, first_line
+    def __init__(self, name: str, first_line: int, as_text: bool):
+        self.name, self.first_line, self.as_text = name, first_line, as_text
         self.lines: dict[Key, int] = {}
         self.problems: list[Problem] = []
         self._seen: set[int] = set()
@@ -112,7 +112,7 @@ class _Reader:
             return [self.value(child, (*key, index)) for index, child in enumerate(node.value)]
         if not re.match(r"tag:yaml\.org,2002:(str|int|float|bool|null)$", node.tag):
             return self._refuse(line, f"the tag {node.tag} is not allowed", "write plain text, a number, true, false or null")
-        return self._scalars.construct_object(node)
+        return node.value if self.as_text else self._scalars.construct_object(node)
 
     def _mapping(self, node: yaml.MappingNode, key: Key) -> dict[str, Any]:
         result: dict[str, Any] = {}

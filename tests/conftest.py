@@ -100,3 +100,19 @@ def browser():
         opened = playwright.chromium.launch(executable_path=chromium(), args=flags)
         yield opened
         opened.close()
+
+
+def begin_right_to_left(house: House) -> None:
+    """A published right-to-left edition of a checkout, every string in place."""
+    from marshrut.cli import main
+
+    before = os.getcwd()
+    os.chdir(house.root)
+    try:
+        assert main(["new-language", "fa", "--name", "فارسی", "--english", "Persian", "--dir", "rtl", "--script", "Arab"]) == 0
+    finally:
+        os.chdir(before)
+    files = [house.translations / "languages.yml", *house.translations.rglob("fa.yml")]
+    for file in files:
+        text = file.read_text(encoding="utf-8").replace("⟪", "").replace(", published: false", "")
+        file.write_text(text, encoding="utf-8")

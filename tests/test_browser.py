@@ -225,19 +225,15 @@ def test_right_to_left_mirrors_the_page(browser, tmp_path):
     import shutil
 
     from marshrut.build import build_site
-    from marshrut.commands import new_language
     from marshrut.house import House
 
-    from .conftest import ROOMS, ROOT
-    from .test_commands import arguments
+    from .conftest import ROOMS, ROOT, begin_right_to_left
 
     for room in ROOMS:
         source = ROOT / room
         (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / room)
     house = House(tmp_path)
-    new_language.run(
-        house, arguments(new_language, "fa", "--name", "فارسی", "--english", "Persian", "--dir", "rtl", "--script", "Arab", "--publish")
-    )
+    begin_right_to_left(house)
     shutil.copytree(house.docs / "en", house.docs / "fa", dirs_exist_ok=True)
     build_site(house, tmp_path / "site", wanted="fa", quiet=True)
     for size in (PHONE, DESK):

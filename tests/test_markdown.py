@@ -248,10 +248,9 @@ def test_front_matter_is_one_line_without_a_paragraph(editions):
 
 
 def test_right_to_left_text_isolates_numbers(scratch):
-    from marshrut.commands import new_language
     from marshrut.edition import load_editions
 
-    from .test_commands import arguments
+    from .conftest import begin_right_to_left
 
-    new_language.run(scratch, arguments(new_language, "fa", "--name", "فارسی", "--english", "Persian", "--dir", "rtl", "--script", "Arab"))
+    begin_right_to_left(scratch)
     assert "<bdi>" in convert(load_editions(scratch), "{{ money registration.fee.fee }}", "fa")

@@ -19,7 +19,7 @@ OPTIONAL = ("caution",)
 def check(editions: dict[str, Edition]) -> Iterator[Problem]:
     for edition in written(editions):
         for prefix, path in string_files(edition.house, edition.language):
-            file = read_yaml(path, edition.house.name(path))
+            file = read_yaml(path, edition.house.name(path), as_text=True)
             if prefix == "facts":
                 yield from check_entries(file, edition)
             else:

@@ -10,6 +10,7 @@ from ..edition import Edition
 from ..markdown import LINK_TARGET
 from ..problems import Problem
 from ..sections import PageText
+from ..view import visible_lines
 from .pages_of import pages_of, written
 
 
@@ -21,11 +22,13 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
 
 
 def check_page(path: str, page: PageText, pages: dict[str, PageText], edition: Edition) -> Iterator[Problem]:
-    for offset, line in enumerate(page.body.splitlines()):
+    lines = [(page.meta.line(*key), text) for key, text in visible_lines(page)]
+    lines += enumerate(page.body.splitlines(), start=page.body_line)
+    for number, line in lines:
         for target in LINK_TARGET.findall(line):
             fault = _fault(target, path, pages, edition)
             if fault:
-                yield Problem(page.name, page.body_line + offset, *fault)
+                yield Problem(page.name, number, *fault)
 
 
 def _fault(target: str, path: str, pages: dict[str, PageText], edition: Edition) -> tuple[str, str] | None:

@@ -132,7 +132,7 @@ def _compare_fact_texts(edition: Edition, source: Edition) -> Iterator[Problem]:
     if edition.language.is_source:
         return
     path = dict(string_files(edition.house, edition.language))["facts"]
-    file = read_yaml(path, edition.house.name(path))
+    file = read_yaml(path, edition.house.name(path), as_text=True)
     for fact_id, entry in file.data.items():
         wanted = " ".join(source.strings.below(f"facts.{fact_id}").values())
         have = set(_placeholders(" ".join(map(str, entry.values())))) if isinstance(entry, dict) else set()
@@ -171,7 +171,7 @@ def letter_problems(raw: str, name: str, number: int, edition: Edition) -> Itera
 def check_string_letters(edition: Edition) -> Iterator[Problem]:
     """The same for the string files."""
     for _, path in string_files(edition.house, edition.language):
-        file = read_yaml(path, edition.house.name(path))
+        file = read_yaml(path, edition.house.name(path), as_text=True)
         for key, text in flatten(file.data):
             yield from letter_problems(str(text), file.name, file.line(*key), edition)
 

@@ -19,6 +19,8 @@ from ..sources import Opened, Outside, load_outside
 HEADER = "# Written by `make links`: when each outside address was last opened, and what answered.\n"
 # linkchecker's table: columns we read, by name.
 ADDRESS, FINAL, RESULT, VALID = "urlname", "url", "result", "valid"
+# linkchecker started by root becomes `nobody`, who may not read a Python below /root: what it loads late is loaded first.
+LINKCHECKER = (sys.executable, "-c", "import encodings.idna, encodings.punycode, runpy; runpy.run_module('linkcheck', run_name='__main__')")
 # A first knock on a few addresses tells a machine without a network from four hundred dead sites.
 PROBES = 5
 
@@ -66,22 +68,8 @@ def ask(addresses: Iterable[str], timeout: int) -> dict[str, Answer]:
         page.write_text("".join(f'<a href="{_escape(url)}">{index}</a>\n' for index, url in enumerate(addresses)), encoding="utf-8")
         settings = Path(folder) / "linkcheckerrc"
         settings.write_text(f"[checking]\ntimeout={timeout}\nthreads=10\nrobotstxt=0\n[filtering]\ncheckextern=1\n", encoding="utf-8")
-        command = [
-            sys.executable,
-            "-m",
-            "linkcheck",
-            "-f",
-            str(settings),
-            "--no-status",
-            "-v",
-            "-o",
-            "csv/utf_8",
-            "--check-extern",
-            "-r",
-            "1",
-            str(page),
-        ]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        options = ["-f", str(settings), "--no-status", "-v", "-o", "csv/utf_8", "--check-extern", "-r", "1", str(page)]
+        done = subprocess.run([*LINKCHECKER, *options], capture_output=True, text=True, check=False)
     asked = set(addresses)
     return {url: answer for url, answer in read_answers(done.stdout).items() if url in asked}
 

@@ -21,7 +21,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dir", choices=("ltr", "rtl"), default="ltr", help="direction of writing")
     parser.add_argument("--script", choices=("Cyrl", "Latn", "Arab"), required=True)
     parser.add_argument("--quotes", default="«»", help="opening and closing quotation mark (default: «»)")
-    parser.add_argument("--publish", action="store_true", help="put it into the language row at once (default: not before it is ready)")
 
 
 def run(house: House, arguments: argparse.Namespace) -> int:
@@ -48,7 +47,7 @@ def run(house: House, arguments: argparse.Namespace) -> int:
     (house.docs / arguments.code).mkdir(exist_ok=True)
     print(f"Next: translate translations/{arguments.code}.yml (remove each {TO_TRANSLATE} when done), then copy a page:")
     print(f"  docs/{languages.source.code}/help/emergency.md → docs/{arguments.code}/help/emergency.md")
-    print(f"See it: MARSHRUT_LANGUAGES={arguments.code} mkdocs serve")
+    print(f"See it: MARSHRUT_LANGUAGES={arguments.code} mkdocs serve. When it is ready, remove `published: false`.")
     return 0
 
 
@@ -62,9 +61,8 @@ def _register(house: House, arguments: argparse.Namespace) -> None:
         "plural": arguments.code.replace("-", "_"),
         "quotes": arguments.quotes,
         "detect": arguments.code.split("-")[0],
+        "published": False,  # a beginning stays out of the site until somebody removes this
     }
-    if not arguments.publish:
-        entry["published"] = False
     inner = yaml.safe_dump(entry, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10_000).strip()
     text = path.read_text(encoding="utf-8").rstrip("\n")
     path.write_text(f"{text}\n  {arguments.code}: {inner}\n", encoding="utf-8")
@@ -77,7 +75,7 @@ def _register(house: House, arguments: argparse.Namespace) -> None:
 
 def _copy_strings(house: House, prefix: str, original, target, language) -> None:
     """A copy of the English file, each text marked; units with the plural forms that CLDR asks of the language."""
-    file = read_yaml(original, house.name(original))
+    file = read_yaml(original, house.name(original), as_text=True)
     data: dict = {}
     for key, text in flatten(file.data):
         if not prefix and key[0] == UNITS:
