@@ -68,6 +68,8 @@ class MarshrutPlugin(BasePlugin):
         languages = next(iter(self.editions.values())).languages
         default = languages.source.code if self.command == "serve" else "all"
         chosen = _or_stop(languages.choose, os.environ.get(LANGUAGES_VARIABLE, default))
+        if self.command == "serve" and LANGUAGES_VARIABLE not in os.environ:
+            log.info("Serving %s only, to reload fast; for others: %s=tg,ky mkdocs serve (or =all)", default, LANGUAGES_VARIABLE)
         template = type(i18n.config.languages[0])
         for code in chosen:
             entry = template()
@@ -147,7 +149,7 @@ class MarshrutPlugin(BasePlugin):
         return context
 
     def on_env(self, env, *, config: MkDocsConfig, files: Files):
-        view.set_up(env, self.house)
+        view.set_up(env, self.house, policy=self.command != "serve")
         return env
 
     @event_priority(-150)

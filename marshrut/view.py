@@ -34,8 +34,12 @@ class Link:
     current: bool = False
 
 
-def set_up(env: jinja2.Environment, house: House) -> None:
-    """Give templates the styles and scripts that go into the page, with the CSP hash of each script."""
+def set_up(env: jinja2.Environment, house: House, policy: bool = True) -> None:
+    """Give templates the styles and scripts that go into the page, with the CSP hash of each script.
+
+    policy: False under `mkdocs serve`, whose own script reloads the page after a change.
+    """
+    env.globals["policy"] = policy
     env.trim_blocks = env.lstrip_blocks = True
     env.globals["style"] = _style(house)
     env.globals["script"], env.globals["chooser_script"] = _file(house, SCRIPT), _file(house, CHOOSER_SCRIPT)
