@@ -43,8 +43,8 @@ test: $(VENV)/test.done
 
 lock: $(VENV)/site.done
 	@$(BIN)/python -m pip install --quiet uv
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade pyproject.toml -o requirements/site.lock
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --extra test -c requirements/site.lock pyproject.toml -o requirements/test.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade pyproject.toml -o requirements/site.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --extra test -c requirements/site.txt pyproject.toml -o requirements/test.txt
 
 clean:
 	@rm -rf $(VENV) site .site-* .pytest_cache .ruff_cache
@@ -55,13 +55,13 @@ $(VENV)/python.done:
 	@$(PYTHON) -m venv --clear $(VENV) >/dev/null || { echo "Python cannot make a virtual environment. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
 	@touch $@
 
-$(VENV)/site.done: $(VENV)/python.done requirements/site.lock pyproject.toml
+$(VENV)/site.done: $(VENV)/python.done requirements/site.txt pyproject.toml
 	@echo "Installing what the site needs…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/test.done: $(VENV)/site.done requirements/test.lock
+$(VENV)/test.done: $(VENV)/site.done requirements/test.txt
 	@echo "Installing what the tests need…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	@touch $@
