@@ -7,8 +7,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-import pycld2
-
 from ..edition import Edition
 from ..markdown import LINK_TARGET, PLACEHOLDER
 from ..problems import Problem
@@ -17,6 +15,11 @@ from ..strings import flatten, string_files
 from ..view import visible_lines
 from ..yamlfile import read_yaml
 from .pages_of import pages_of, written
+
+try:
+    import pycld2
+except ImportError:  # not built for every Python (pyproject.toml)
+    pycld2 = None
 
 # Letters that have no place in a text of the language, with what was probably meant.
 WRONG_LETTERS = {
@@ -178,6 +181,11 @@ def check_string_letters(edition: Edition) -> Iterator[Problem]:
 
 def check_language(page: PageText, edition: Edition) -> Iterator[Problem]:
     """Is the page in the language it claims to be in?"""
+    if pycld2 is None:
+        yield Problem(
+            "make check", 0, "the language of pages was not checked: no detector for this Python", "use Python 3.11 to 3.13 for that", True
+        )
+        return
     detected = detect(page.body)
     if detected and detected != edition.language.detect:
         what = f"the page reads as `{detected}`, not as {edition.language.english}"
@@ -187,7 +195,7 @@ def check_language(page: PageText, edition: Edition) -> Iterator[Problem]:
 def detect(text: str) -> str | None:
     """The language code of a text (CLD2), None if it is too short or unsure. Quoted Russian terms do not count."""
     text = QUOTED_RUSSIAN.sub(" ", PLACEHOLDER.sub(" ", re.sub(r"\]\([^)]*\)|\{ #[^}]*\}|[#*_>|\[\]:-]", " ", text)))
-    if len(text) < ENOUGH_TO_DETECT:
+    if pycld2 is None or len(text) < ENOUGH_TO_DETECT:
         return None
     reliable, _, best = pycld2.detect(text)
     return best[0][1] if reliable else None
