@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,8 @@ from .schema import validate
 from .values import Strict
 from .yamlfile import read_yaml
 
+# A path is an address and a file name: small Latin letters, at most one folder.
+PATH = re.compile(r"^[a-z0-9-]+(/[a-z0-9-]+)?$")
 # Folder of the generated pages that list facts, one a topic, in every language.
 FACTS_PAGE = "about/facts"
 
@@ -49,7 +52,19 @@ def load_pages(house: House) -> Pages:
     file = read_yaml(path, house.name(path))
     pages, problems = Pages(), []
     for section, entries in file.data.items():
-        for page_path, raw in (entries or {}).items():
+        if not isinstance(entries, dict):
+            problems.append(
+                file.problem((section,), f"the section `{section}` lists no pages", "write `path: {form: plain}` lines below it")
+            )
+            continue
+        for page_path, raw in entries.items():
+            if not PATH.match(page_path):
+                problems.append(
+                    file.problem(
+                        (section, page_path), f"`{page_path}` is not a usable path", "use small Latin letters and hyphens: `work/patent`"
+                    )
+                )
+                continue
             entry, faults = validate(_Entry, raw, file, (section, page_path))
             problems += faults
             if page_path in pages:

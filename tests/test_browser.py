@@ -235,6 +235,7 @@ def test_right_to_left_mirrors_the_page(browser, tmp_path):
     house = House(tmp_path)
     begin_right_to_left(house)
     shutil.copytree(house.docs / "en", house.docs / "fa", dirs_exist_ok=True)
+    (house.docs / "fa/work/patent.md").unlink()
     build_site(house, tmp_path / "site", wanted="fa", quiet=True)
     for size in (PHONE, DESK):
         context = browser.new_context(viewport=size)
@@ -245,4 +246,6 @@ def test_right_to_left_mirrors_the_page(browser, tmp_path):
         stop = "getComputedStyle(document.querySelector('.stop'))"
         assert page.evaluate(f"{stop}.borderRightWidth") == "4px" and page.evaluate(f"{stop}.borderLeftWidth") == "0px"
         assert violations(page) == []
+        page.goto((tmp_path / "site/fa/work/patent.html").as_uri())  # the card of a missing page
+        assert violations(page) == [] and page.locator("a[href='tel:112']").is_visible()
         context.close()
