@@ -14,7 +14,7 @@ from .facts import Fact
 from .pages import FACTS_PAGE
 from .saying import say_date
 from .sources import BANNED, LINKED
-from .status import translation_states
+from .status import page_text, translation_states
 from .values import Money, Term
 
 if TYPE_CHECKING:
@@ -39,6 +39,9 @@ def check(edition: Edition, kind: str, name: str) -> None:
             raise LookupError(f"`{name}` must not be shown: its policy is `{contact.policy}`")
         if not edition.strings.has(f"contacts.{name}.for"):
             raise LookupError(f"`{name}` has no text in translations/contacts/{edition.language.code}.yml")
+    elif kind == "anchors":
+        if name not in edition.pages:
+            raise LookupError(f"there is no page `{name}`; the paths stand in data/pages.yml")
     elif name not in edition.facts:
         edition.facts.find(name, "fact")
 
@@ -240,6 +243,15 @@ def _sources(extension: MarshrutExtension, item: Element, fact: Fact) -> None:
         (item[-1] if len(item) else item).tail = f"; {edition.strings('fact.source_withheld')}"
 
 
+def build_anchors(extension: MarshrutExtension, parent: Element, path: str) -> None:
+    """The section ids of the source page, so that a link to a section lands on the card of a missing page."""
+    edition = extension.edition
+    source = page_text(edition.house, edition.languages.source.code, path)
+    holder = SubElement(parent, "p", {"class": "anchors"})
+    for section in source.sections if source else ():
+        SubElement(holder, "span", {"id": section.id})
+
+
 TABLES: dict[str, Callable[[MarshrutExtension, Element], None]] = {
     "registration.deadline": _table_of_deadlines,
     "patent.price": _table_of_prices,
@@ -251,4 +263,5 @@ KINDS: dict[str, Callable[[MarshrutExtension, Element, str], None]] = {
     "say": build_phrase,
     "contact": build_contact,
     "entry": build_entry,
+    "anchors": build_anchors,
 }

@@ -212,7 +212,7 @@ def missing_page(edition: Edition, path: str) -> str:
     name = t(f"menu.{path}") if t.has(f"menu.{path}") else path
     up = context_link(path, "about/translations").replace(".html", ".md")
     body = (
-        f"{t('missing.why')}\n\n"
+        f"{{{{ anchors {path} }}}}\n\n{t('missing.why')}\n\n"
         f"1. {t('missing.safe_1')}\n2. {t('missing.safe_2')}\n3. {t('missing.safe_3')} {{{{ phone police.rights.emergency }}}}\n\n"
         f"{t('missing.who')}\n\n{t('missing.help')} [{t('menu.about/translations')}]({up})."
     )
