@@ -23,27 +23,39 @@ if TYPE_CHECKING:
 
 def check(edition: Edition, kind: str, name: str) -> None:
     """Raise LookupError, in words for its writer, if the block cannot be built."""
-    if kind == "say":
-        if name not in edition.phrases:
-            raise LookupError(f"there is no phrase `{name}`; add it to data/phrases.yml and to `phrases:` of each translation")
-        if not edition.strings.has(f"phrases.{name}"):
-            raise LookupError(f"the phrase `{name}` has no meaning in {edition.language.code}; add it under `phrases:`")
-    elif kind == "table":
-        if name not in TABLES:
-            raise LookupError(f"there is no table `{name}`; known: {', '.join(TABLES)}")
-    elif kind == "contact":
-        contact = edition.outside.contacts.get(name)
-        if contact is None:
-            raise LookupError(f"there is no contact `{name}`; the ids stand in data/directory.yml")
-        if contact.policy in BANNED:
-            raise LookupError(f"`{name}` must not be shown: its policy is `{contact.policy}`")
-        if not edition.strings.has(f"contacts.{name}.for"):
-            raise LookupError(f"`{name}` has no text in translations/contacts/{edition.language.code}.yml")
-    elif kind == "anchors":
-        if name not in edition.pages:
-            raise LookupError(f"there is no page `{name}`; the paths stand in data/pages.yml")
-    elif name not in edition.facts:
-        edition.facts.find(name, "fact")
+    CHECKS[kind](edition, name)
+
+
+def check_phrase(edition: Edition, name: str) -> None:
+    if name not in edition.phrases:
+        raise LookupError(f"there is no phrase `{name}`; add it to data/phrases.yml and to `phrases:` of each translation")
+    if not edition.strings.has(f"phrases.{name}"):
+        raise LookupError(f"the phrase `{name}` has no meaning in {edition.language.code}; add it under `phrases:`")
+
+
+def check_table(edition: Edition, name: str) -> None:
+    if name not in TABLES:
+        raise LookupError(f"there is no table `{name}`; known: {', '.join(TABLES)}")
+
+
+def check_contact(edition: Edition, name: str) -> None:
+    contact = edition.outside.contacts.get(name)
+    if contact is None:
+        raise LookupError(f"there is no contact `{name}`; the ids stand in data/directory.yml")
+    if contact.policy in BANNED:
+        raise LookupError(f"`{name}` must not be shown: its policy is `{contact.policy}`")
+    if not edition.strings.has(f"contacts.{name}.for"):
+        raise LookupError(f"`{name}` has no text in translations/contacts/{edition.language.code}.yml")
+
+
+def check_entry(edition: Edition, name: str) -> None:
+    if name not in edition.facts:
+        edition.facts.find(name, "fact")  # says which fact was meant
+
+
+def check_anchors(edition: Edition, name: str) -> None:
+    if name not in edition.pages:
+        raise LookupError(f"there is no page `{name}`; the paths stand in data/pages.yml")
 
 
 def _text(parent: Element, tag: str, text: str, **attributes: str) -> Element:
@@ -264,4 +276,11 @@ KINDS: dict[str, Callable[[MarshrutExtension, Element, str], None]] = {
     "contact": build_contact,
     "entry": build_entry,
     "anchors": build_anchors,
+}
+CHECKS: dict[str, Callable[[Edition, str], None]] = {
+    "table": check_table,
+    "say": check_phrase,
+    "contact": check_contact,
+    "entry": check_entry,
+    "anchors": check_anchors,
 }
