@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from .problems import Problem
-from .yamlfile import Key, YamlFile
+from .yamlfile import Key, YamlFile, read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -35,6 +36,19 @@ def validate(model: type[Model] | TypeAdapter[Any], raw: Any, file: YamlFile, ke
         return adapter.validate_python(raw), []
     except ValidationError as error:
         return None, [_problem(fault, file, key) for fault in error.errors(include_url=False)]
+
+
+def read_entries(path: Path, name: str, model: type[Model]) -> tuple[dict[str, Model], list[Problem]]:
+    """A file of entries of one kind, by id. Returns those that are good and the problems of the others."""
+    file = read_yaml(path, name)
+    found: dict[str, Model] = {}
+    problems: list[Problem] = []
+    for entry_id, raw in file.data.items():
+        entry, faults = validate(model, raw, file, (entry_id,))
+        problems += faults
+        if entry is not None:
+            found[entry_id] = entry
+    return found, problems
 
 
 def _problem(fault: Any, file: YamlFile, key: Key) -> Problem:

@@ -12,9 +12,8 @@ from pydantic import BaseModel, Field, field_validator
 
 from .house import House
 from .problems import Problem, Refused
-from .schema import validate
+from .schema import read_entries
 from .values import Strict, check_day, check_partial_date
-from .yamlfile import YamlFile, read_yaml
 
 Policy = Literal["ok", "check_address", "no_address", "warn", "verify_first", "do_not_link"]
 # A reader may be sent to these; `check_address` is shown as not yet opened by us until `make links` has.
@@ -167,12 +166,6 @@ def load_outside(house: House) -> Outside:
 
 
 def _read(house: House, name: str, model: type[BaseModel], problems: list[Problem]) -> dict:
-    path = house.data / name
-    file: YamlFile = read_yaml(path, house.name(path))
-    found = {}
-    for entry_id, raw in file.data.items():
-        entry, faults = validate(model, raw, file, (entry_id,))
-        problems += faults
-        if entry is not None:
-            found[entry_id] = entry
+    found, faults = read_entries(house.data / name, house.name(house.data / name), model)
+    problems += faults
     return found

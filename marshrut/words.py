@@ -7,10 +7,9 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from .house import House
-from .problems import Problem, Refused
-from .schema import validate
+from .problems import Refused
+from .schema import read_entries
 from .values import Strict
-from .yamlfile import read_yaml
 
 STRESS = "\u0301"
 
@@ -61,15 +60,7 @@ def load_phrases(house: House) -> dict[str, Phrase]:
 
 
 def _load(house: House, name: str, model: type[BaseModel]) -> dict:
-    path = house.data / name
-    file = read_yaml(path, house.name(path))
-    problems: list[Problem] = []
-    found = {}
-    for entry_id, raw in file.data.items():
-        entry, faults = validate(model, raw, file, (entry_id,))
-        problems += faults
-        if entry is not None:
-            found[entry_id] = entry
+    found, problems = read_entries(house.data / name, house.name(house.data / name), model)
     if problems:
         raise Refused(problems)
     return found
