@@ -67,7 +67,7 @@ def _text(parent: Element, tag: str, text: str, **attributes: str) -> Element:
 
 def _rich(extension: MarshrutExtension, parent: Element, text: str, **attributes: str) -> None:
     """A paragraph of a translation: placeholders and emphasis work."""
-    _text(parent, "p", "", **attributes).text = extension.hide(text)
+    _text(parent, "p", "", **attributes).text = extension.hide(text, inner=True)
 
 
 def build_phrase(extension: MarshrutExtension, parent: Element, name: str) -> None:
@@ -140,8 +140,8 @@ def _table_of_deadlines(extension: MarshrutExtension, parent: Element) -> None:
         _text(row, "th", label, scope="row")
         cell = SubElement(row, "td")
         cell.append(inline.value_link(extension, fact, value))
-        start = value.from_ or ("arrival" if value.counting == "working" else "entry")
-        cell[-1].tail = f" {strings(f'counted_from.{start}')}"
+        if value.from_:
+            cell[-1].tail = f" {strings(f'counted_from.{value.from_}')}"
         _law_line(extension, cell, fact)
 
 
@@ -154,13 +154,15 @@ def _law_line(extension: MarshrutExtension, parent: Element, fact: Fact) -> None
 
 
 def _table_of_prices(extension: MarshrutExtension, parent: Element) -> None:
-    """Patent price a month, latest known year, of every region that the facts know."""
+    """Patent price a month of every region that the facts know: of this year, or of the newest year before it."""
     strings = extension.edition.strings
     latest: dict[str, tuple[int, Fact, Money]] = {}
     for fact in extension.edition.facts.below("patent.price"):
         for value in fact.values.values():
             for region in getattr(value, "regions", ()):
-                if region not in latest or latest[region][0] < value.year:
+                known = latest.get(region)
+                # Next year's announced price does not push out the one that must be paid today.
+                if known is None or (value.year <= extension.edition.day.year and value.year > known[0]):
                     latest[region] = (value.year, fact, value)
     body = _table(parent, [strings("table.region"), strings("table.price_month")])
     for label, region in sorted((strings(f"regions.{region}"), region) for region in latest):
@@ -223,7 +225,7 @@ def build_entry(extension: MarshrutExtension, parent: Element, fact_id: str) -> 
 
 def _row(listing: Element, label: str, text: str, extension: MarshrutExtension) -> Element:
     item = SubElement(listing, "li")
-    _text(item, "b", f"{label}: ").tail = extension.hide(text)
+    _text(item, "b", f"{label}: ").tail = extension.hide(text, inner=True)
     return item
 
 

@@ -24,6 +24,7 @@ def build_site(house: House, out: Path, wanted: str = "all", site_url: str | Non
     """
     editions = load_editions(house)  # says what is wrong once, before every process would
     codes = next(iter(editions.values())).languages.choose(wanted)
+    refuse_to_overwrite(house, out)
     shares = share_out(codes, os.cpu_count() or 1)
     out.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=".site-", dir=out.parent))
@@ -39,6 +40,15 @@ def build_site(house: House, out: Path, wanted: str = "all", site_url: str | Non
         _swap(staging / "0", out)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def refuse_to_overwrite(house: House, out: Path) -> None:
+    """The build replaces its folder whole: never one that holds anything but a site built before. Raises Refused."""
+    out, root = out.resolve(), house.root.resolve()
+    is_site = (out / "404.html").is_file() and (out / "sitemap.xml").is_file()
+    is_new = not out.exists() or (out.is_dir() and not any(out.iterdir()))
+    if root == out or out in root.parents or not (is_site or is_new):
+        raise Refused([Problem(str(out), 0, "the folder holds something else than a site built before", "choose an empty or new folder")])
 
 
 def share_out(codes: list[str], cores: int) -> list[list[str]]:
@@ -67,6 +77,8 @@ def build_share(root: Path, codes: list[str], out: Path, site_url: str | None, q
         pass  # what led to it was logged
     except MkDocsException as error:
         listener.faults.append(str(error).strip())
+    except Exception as error:  # a fault of ours: say it with the last page, do not bury it in a traceback of six processes
+        listener.faults.append(f"{type(error).__name__}: {error}")
     return listener.faults
 
 
@@ -106,5 +118,10 @@ def _swap(new: Path, out: Path) -> None:
     old = out.with_name(f".site-old-{os.getpid()}")
     if out.exists():
         out.rename(old)
-    new.rename(out)
+    try:
+        new.rename(out)
+    except OSError:
+        if old.exists():
+            old.rename(out)
+        raise
     shutil.rmtree(old, ignore_errors=True)

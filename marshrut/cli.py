@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from .commands import bench, check, confirm, links, new_language, serve, site, status
@@ -30,3 +31,11 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        return 0
+    except Exception as error:
+        if os.environ.get("MARSHRUT_TRACEBACK"):
+            raise
+        print(f"marshrut stopped at something unforeseen: {type(error).__name__}: {error}", file=sys.stderr)
+        print("    → undo the last change, or report this with the output of MARSHRUT_TRACEBACK=1", file=sys.stderr)
+        return 3

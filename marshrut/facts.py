@@ -175,7 +175,9 @@ def load_facts(house: House, source_ids: set[str]) -> Facts:
     problems: list[Problem] = []
     topics_path = house.data / "topics.yml"
     topics = read_yaml(topics_path, house.name(topics_path))
-    order = topics.data.get("topics") or []
+    order = topics.data.get("topics")
+    if not isinstance(order, list) or not all(isinstance(topic, str) and re.match(r"^[a-z-]+$", topic) for topic in order):
+        raise Refused([topics.problem(("topics",), "`topics` is not a list of names", "list each topic: `- registration`")])
     folder = house.data / "facts"
     for extra in sorted({path.stem for path in folder.glob("*.yml")} - set(order)):
         problems.append(Problem(house.name(folder / f"{extra}.yml"), 0, f"the topic `{extra}` is not listed", f"add it to {topics.name}"))

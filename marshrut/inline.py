@@ -81,7 +81,7 @@ def fact_marks(extension: MarshrutExtension, fact: Fact) -> list[str]:
     if fact.is_overdue(edition.day):
         marks.append(edition.strings("fact.mark.overdue"))
     state = fact.state(edition.day)
-    return [*marks, edition.strings(f"fact.mark.{state}")] if state == "announced" else marks
+    return marks if state == "in_force" else [*marks, edition.strings(f"fact.mark.{state}")]
 
 
 def source_link(extension: MarshrutExtension, fact: Fact) -> Element:
@@ -134,8 +134,8 @@ def turn_into_outside_link(extension: MarshrutExtension, link: Element, name: st
         del link.attrib["href"]
         SubElement(link, "small").text = f" ({edition.strings('outside.not_linked')})"
         return
-    extension.trust(link)
     link.set("href", entry.url)
+    extension.trust(link)
     link.set("class", "x")
     link.set("rel", "external noopener noreferrer")
     languages = entry.languages if isinstance(entry, Contact) else ("ru",)

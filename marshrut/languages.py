@@ -27,7 +27,6 @@ class _Entry(Strict):
     dir: Literal["ltr", "rtl"]
     script: Literal["Cyrl", "Latn", "Arab"]
     plural: str = Field(min_length=2)
-    quotes: str = Field(min_length=2, max_length=2)
     detect: str = Field(min_length=2)
     derived_from: str | None = None
     published: bool = True
@@ -47,7 +46,6 @@ class Language:
     dir: str
     script: str
     plural: str
-    quotes: str
     detect: str
     derived_from: str | None
     published: bool
@@ -87,7 +85,9 @@ class Languages(dict[str, Language]):
         """Codes named in "ru,tg" (or "all"); raises Refused naming an unknown one."""
         if wanted.strip() in ("", "all"):
             return [language.code for language in self.published]
-        codes = [code.strip() for code in wanted.split(",") if code.strip()]
+        codes = list(dict.fromkeys(code.strip() for code in wanted.split(",") if code.strip()))
+        if not codes:
+            raise Refused([Problem("MARSHRUT_LANGUAGES", 0, f"{wanted!r} names no language", f"choose from: all, {', '.join(self)}")])
         unknown = [code for code in codes if code not in self]
         if unknown:
             raise Refused(
@@ -124,11 +124,16 @@ def load_languages(house: House) -> Languages:
                 file.problem((*key, "plural"), f"{code}: CLDR has no locale `{entry.plural}`", "name a locale with the same plural rule")
             )
             continue
-        if entry.derived_from is not None and entry.derived_from not in entries:
-            problems.append(file.problem((*key, "derived_from"), f"{code}: `{entry.derived_from}` is not listed", "name a listed language"))
+        base = entry.derived_from
+        if base is not None and (base == code or not isinstance(entries.get(base), dict) or entries[base].get("derived_from")):
+            problems.append(
+                file.problem((*key, "derived_from"), f"{code}: `{base}` is not listed as a written language", "name a written language")
+            )
         found[code] = Language(code=code, is_source=code == source, **entry.model_dump())
-    if source not in entries:
+    if not isinstance(source, str) or source not in entries:
         problems.append(file.problem(("source",), f"the source language `{source}` is not listed", "set `source:` to a listed code"))
+    elif source in found and (found[source].derived_from or not found[source].published):
+        problems.append(file.problem(("source",), f"the source language `{source}` must be written and published", "name another"))
     if problems:
         raise Refused(problems)
     return found

@@ -42,6 +42,8 @@ class WrapSections(Treeprocessor):
                 self._add_stale_notice(current, child, "danger" in classes)
             else:
                 current.append(child)
+                if child.tag == "h3":
+                    self._add_stale_notice(current, child, "danger" in (child.get("class") or ""))
 
     def _classes(self, heading: Element) -> list[str]:
         kinds = ["stop"] if heading.get("id", "").startswith("step-") else []

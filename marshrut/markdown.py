@@ -1,16 +1,14 @@
 """From a page's Markdown to safe elements: placeholders, source links, contact cards. Refuses raw HTML and code.
 
-Two guards stand one behind the other. `inspect` reads the text and names file, line and mend. The Python-Markdown
-extension then builds elements only (never strings of HTML), turns Markdown's own raw HTML off, and at the end
+Two guards stand one behind the other. `inspection` reads the text and names file, line and mend. The Python-Markdown
+extension here then builds elements only (never strings of HTML), turns Markdown's own raw HTML off, and at the end
 refuses any element or attribute that is not on its list.
 """
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -23,63 +21,21 @@ from markdown.treeprocessors import Treeprocessor
 
 from . import blocks, inline
 from .edition import Edition
+from .inspection import INSIDE, PLACEHOLDER
 from .layout import WrapSections
 from .problems import Problem, Refused
 
-# What a placeholder looks like: a kind, a name, perhaps a grammatical case.
-PLACEHOLDER = re.compile(r"\{\{[ \t]*([a-z]+)[ \t]+([\w.\-/]+)[ \t]*(?:\|[ \t]*([a-z]+)[ \t]*)?\}\}")
-ATTRIBUTES = re.compile(r"\{:?[ \t]*[#.][^}\n]*\}")
-ALLOWED_ATTRIBUTES = re.compile(r"^\{ #[a-z0-9][a-z0-9._-]*( \.danger)? \}$")
-LINK_TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)")
-REFERENCE = re.compile(r"^ {0,3}\[[^\]]+\]:\s*(\S*)")
-SCHEME = re.compile(r"^[\s\x00-\x20]*([a-zA-Z][a-zA-Z0-9+.\-]*|//|&|\\)[\s]*:?")
-# Deeper quoting or nesting than any page needs; Python-Markdown recurses once a level.
-DEEPEST_QUOTE = 6
-DEEPEST_INDENT = 24
-LONGEST_LINE = 4000
-LONGEST_PAGE = 100_000
-
-MARKDOWN_EXTENSIONS = ("attr_list", "def_list", "tables", "admonition", "sane_lists")
+# Links by reference could hide their address far away, and no page needs them.
+REFERENCES = ("reference", "image_link", "image_reference", "short_reference", "short_image_ref")
+MARKDOWN_EXTENSIONS = ("def_list", "tables", "sane_lists")
 
 ALLOWED_TAGS = frozenset(
-    [
-        "a",
-        "b",
-        "br",
-        "blockquote",
-        "code",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figure",
-        "figcaption",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "hr",
-        "i",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "small",
-        "span",
-        "strong",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "bdi",
-    ]
+    "a b bdi blockquote dd div dl dt em h1 h2 h3 h4 hr i li ol p section small span strong table tbody td th thead tr ul".split()  # noqa: SIM905
 )
 ALLOWED_ATTRIBUTES_OUT = frozenset(["id", "class", "href", "hreflang", "rel", "lang", "dir", "start", "scope"])
+
+# The id at the end of a heading. Our own reader, because attr_list would set any attribute on any element.
+HEADING_ID = re.compile(r"[ ]\{ #([a-z0-9][a-z0-9._-]*)( \.danger)? \}[ ]*$")
 
 # Private-use characters that hide placeholders from Markdown's own rules (a `|` inside one would split a table).
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -116,33 +72,38 @@ class MarshrutExtension(Extension):
         self.edition = edition
         self.page = PageContext("index")
         self.placeholders: list[tuple[str, str, str | None]] = []
-        self.trusted: set[Element] = set()
+        self.trusted: dict[Element, str] = {}
 
     def extendMarkdown(self, md: Markdown) -> None:
-        self.placeholders, self.trusted = [], set()
+        self.placeholders, self.trusted = [], {}
         md.preprocessors.deregister("html_block")
-        for raw in ("html", "entity", "autolink", "automail"):
-            md.inlinePatterns.deregister(raw)
+        for block in ("code", "reference", "setextheader"):
+            md.parser.blockprocessors.deregister(block)
+        for span in ("html", "entity", "autolink", "automail", "backtick", *REFERENCES):
+            md.inlinePatterns.deregister(span)
         md.preprocessors.register(_HidePlaceholders(self, md), "marshrut-hide", 28)
         md.parser.blockprocessors.register(_BlockPlaceholder(self, md.parser), "marshrut-block", 175)
         md.inlinePatterns.register(_InlinePlaceholder(self, md), "marshrut-inline", 188)
-        # After inline (20), before MkDocs' own link check (0).
+        # After inline (20), before the table of contents (5) and MkDocs' own link check (0).
         md.treeprocessors.register(_OutsideLinks(self, md), "marshrut-links", 12)
+        md.treeprocessors.register(_HeadingIds(md), "marshrut-ids", 8)
         md.treeprocessors.register(WrapSections(self, md), "marshrut-sections", -5)
         md.treeprocessors.register(_OnlyAllowed(self, md), "marshrut-allowed", -10)
 
-    def hide(self, text: str) -> str:
-        """Replace placeholders by tokens. Also used for texts of facts that a block brings in."""
+    def hide(self, text: str, inner: bool = False) -> str:
+        """Replace placeholders by tokens. inner: the text of a fact or card that a block brings in; it brings in no blocks."""
 
         def keep(match: re.Match[str]) -> str:
+            if inner and match[1] in blocks.KINDS:
+                raise Refused([Problem("translations", 0, f"{match[0]} stands inside the text of a fact or card", "use values only there")])
             self.placeholders.append((match[1], match[2], match[3]))
             return f"{OPEN}{len(self.placeholders) - 1}{CLOSE}"
 
         return PLACEHOLDER.sub(keep, text.replace(OPEN, "").replace(CLOSE, ""))
 
     def trust(self, element: Element) -> Element:
-        """Mark an element as made by us, so that its outside address passes the last guard."""
-        self.trusted.add(element)
+        """Mark an element as made by us: its outside address passes the last guard as long as it is still this one."""
+        self.trusted[element] = element.get("href", "")
         return element
 
 
@@ -208,6 +169,27 @@ class _OutsideLinks(Treeprocessor):
                     child.set("href", re.sub(r"\.md(?=#|$)", self.extension.page.ending, href))
 
 
+class _HeadingIds(Treeprocessor):
+    """`## Heading { #id .danger }` → id and mark of the heading."""
+
+    def run(self, root: Element) -> None:
+        for heading in root.iter():
+            if heading.tag not in ("h1", "h2", "h3", "h4"):
+                continue
+            last = heading[-1] if len(heading) else None
+            text = (last.tail if last is not None else heading.text) or ""
+            match = HEADING_ID.search(text)
+            if not match:
+                continue
+            if last is not None:
+                last.tail = text[: match.start()]
+            else:
+                heading.text = text[: match.start()]
+            heading.set("id", match[1])
+            if match[2]:
+                heading.set("class", "danger")
+
+
 class _OnlyAllowed(Treeprocessor):
     """The last guard: nothing leaves that is not on the list."""
 
@@ -216,28 +198,31 @@ class _OnlyAllowed(Treeprocessor):
         self.extension = extension
 
     def run(self, root: Element) -> None:
+        ids: set[str] = set()
         for element in root.iter():
             if element is root or not isinstance(element.tag, str):
                 continue
-            if element.get("style"):
-                del element.attrib["style"]
-            faults = [name for name in element.attrib if name not in ALLOWED_ATTRIBUTES_OUT]
-            if element.tag not in ALLOWED_TAGS or faults:
-                self._refuse(f"<{element.tag} {' '.join(faults)}>")
-            if element not in self.extension.trusted and _is_outside(element.get("href", "")):
-                self._refuse(f"a link to {element.get('href')}")
+            element.attrib.pop("style", None)  # tables align by it; our sheet does
+            self._check_element(element)
+            if OPEN in (element.text or "") + (element.tail or ""):
+                self._refuse("a placeholder where none can stand")
+            if element.get("id") in ids:
+                self._refuse(f"the id `{element.get('id')}` twice")
+            ids |= {element.get("id")} - {None}
         if self.md.htmlStash.rawHtmlBlocks:
             self._refuse("raw HTML")
+
+    def _check_element(self, element: Element) -> None:
+        faults = [name for name in element.attrib if name not in ALLOWED_ATTRIBUTES_OUT]
+        if element.tag not in ALLOWED_TAGS or faults:
+            self._refuse(f"<{element.tag} {' '.join(faults)}>")
+        href = element.get("href")
+        if href is not None and self.extension.trusted.get(element) != href and not INSIDE.match(href):
+            self._refuse(f"a link to {href}")
 
     def _refuse(self, what: str) -> None:
         place = f"docs/{self.extension.edition.language.code}/{self.extension.page.path}.md"
         raise Refused([Problem(place, 0, f"the page would bring in {what}", "use plain Markdown and the placeholders of CONTRIBUTING.md")])
-
-
-def _is_outside(href: str) -> bool:
-    """Whether a browser would leave the site by it. Character references count as what they stand for."""
-    href = re.sub(r"[\x00-\x20]", "", html.unescape(href))
-    return bool(re.match(r"^[\s\x00-\x20]*([a-zA-Z][a-zA-Z0-9+.\-]*:|//|\\|&)", href))
 
 
 def make_markdown(extension: MarshrutExtension) -> Markdown:
@@ -249,74 +234,3 @@ def convert_inline(md: Markdown, text: str) -> str:
     """One line of Markdown to HTML without the paragraph around it."""
     converted = md.reset().convert(text)
     return converted[3:-4] if converted.startswith("<p>") and converted.count("<p>") == 1 else converted
-
-
-def inspect(text: str, name: str, edition: Edition, first_line: int = 1) -> Iterator[Problem]:
-    """All that may not stand in a page or a text, with the line and the mend. Empty for a good text."""
-    if len(text) > LONGEST_PAGE:
-        yield Problem(name, 0, f"the page has {len(text)} characters", "split it; a page has at most about 900 words")
-        return
-    for number, line in enumerate(text.splitlines(), start=first_line):
-        for what, mend in _inspect_line(line, edition):
-            yield Problem(name, number, what, mend)
-
-
-def _inspect_line(line: str, edition: Edition) -> Iterator[tuple[str, str]]:
-    if len(line) > LONGEST_LINE:
-        yield f"a line of {len(line)} characters", "break it into paragraphs"
-        return
-    if OPEN in line or CLOSE in line or any(ord(character) < 32 and character != "\t" for character in line):
-        yield "an invisible control character", "type the line again"
-    if re.match(rf"^[ \t]*(>[ \t]*){{{DEEPEST_QUOTE},}}", line) or len(line) - len(line.lstrip(" \t")) > DEEPEST_INDENT:
-        yield "nested too deeply", "use at most two levels of lists or quotes"
-    if re.search(r"<[a-zA-Z/!?]|</?$", line):
-        yield "raw HTML", "write Markdown: **bold**, lists, tables; nothing with <…>"
-    if "{%" in line or "{#" in line or "${" in line:
-        yield (
-            "template code",
-            "only placeholders such as `{{ term registration.deadline.default }}` are understood; write ids as `{ #id }`, with a space",
-        )
-    if re.search(r"--8<--|^\s*!!include|\{!|^\s*\.\. |:::", line):
-        yield "an include directive", "write the text itself; files cannot be brought in"
-    if re.search(r"!\[", line):
-        yield "a picture", "pictures are drawn from data; describe in words, or open an issue"
-    if re.match(r"^ {0,3}(```|~~~)", line):
-        yield "a code block", "write plain text"
-    yield from _inspect_links(line)
-    yield from _inspect_attributes(line)
-    yield from _inspect_placeholders(line, edition)
-
-
-def _inspect_links(line: str) -> Iterator[tuple[str, str]]:
-    targets = LINK_TARGET.findall(line) + REFERENCE.findall(line)
-    for target in targets:
-        if target.startswith("link:"):
-            continue
-        if _is_outside(target) or "&" in target or "\\" in target:
-            yield f"an outside address typed into the text: {target[:60]}", "put it into data/directory.yml and write `[text](link:its.id)`"
-        elif target.startswith("/") or "%" in target:
-            yield f"a link that does not work from a folder: {target[:60]}", "link to the file: `../work/patent.md#pay`"
-    bare = PLACEHOLDER.sub("", re.sub(r"\]\([^)]*\)", "]", line))
-    if re.search(r"(https?:|www\.|ftp:|javascript:|data:|mailto:|tel:|vbscript:)\S", bare, re.I):
-        yield "an outside address typed into the text", "put it into data/directory.yml and write `[text](link:its.id)`"
-
-
-def _inspect_attributes(line: str) -> Iterator[tuple[str, str]]:
-    for match in ATTRIBUTES.finditer(line):
-        if not ALLOWED_ATTRIBUTES.match(match[0]):
-            yield f"attributes that are not allowed: {match[0][:60]}", "only `{ #id }` or `{ #id .danger }` at the end of a heading"
-        elif not line.startswith("#"):
-            yield f"{match[0]} outside of a heading", "only headings carry ids"
-    if re.search(r"\{:?[^}{\n]*=[^}\n]*\}", line):
-        yield "attributes in braces", "only `{ #id }` or `{ #id .danger }` at the end of a heading"
-
-
-def _inspect_placeholders(line: str, edition: Edition) -> Iterator[tuple[str, str]]:
-    for kind, name, case in PLACEHOLDER.findall(line):
-        try:
-            inline.check(edition, kind, name, case or None)
-        except LookupError as error:
-            yield str(error.args[0]), "correct the placeholder; `about/facts` on the site lists all facts"
-    rest = PLACEHOLDER.sub("", line)
-    if "{{" in rest or "}}" in rest:
-        yield "a placeholder that cannot be read", "write `{{ kind name }}`, e.g. `{{ money patent.state_fee.issue }}`"

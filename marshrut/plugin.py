@@ -15,12 +15,14 @@ from mkdocs.structure.pages import Page
 from . import finish, view
 from .edition import Edition, load_editions
 from .house import House
+from .inspection import inspect
 from .languages import CHOOSER
-from .markdown import MarshrutExtension, PageContext, inspect
+from .markdown import MarshrutExtension, PageContext
 from .pages import FACTS_PAGE
 from .problems import Refused
+from .readings import load_status
 from .script import to_cyrillic_page
-from .sections import load_status, split_page
+from .sections import FRONT_MATTER, check_front_matter, split_page, visible_lines
 from .status import page_state
 
 log = logging.getLogger("mkdocs.plugins.marshrut")
@@ -87,11 +89,11 @@ class MarshrutPlugin(BasePlugin):
         kept = []
         for file in files:
             folder = file.src_uri.split("/")[0]
-            is_ours = file.src_uri.startswith(f"{self.language}/") or (self.language == CHOOSER and file.src_uri == "index.md")
+            is_ours = file.src_uri.startswith(f"{self.language}/")
             if file.is_documentation_page():
                 if is_ours:
                     kept.append(file)
-                elif folder not in self.editions and file.src_uri != "index.md":
+                elif folder not in self.editions:
                     raise PluginError(f"docs/{file.src_uri}: `{folder}` is no language of translations/languages.yml; move the page")
             elif is_ours and not _is_of_theme(file, config):
                 raise PluginError(f"docs/{file.src_uri}: docs/ holds pages only; remove the file")
@@ -101,6 +103,7 @@ class MarshrutPlugin(BasePlugin):
     def _add_made_pages(self, files: Files, config: MkDocsConfig) -> Files:
         """After static-i18n, which would look for these on disk: derived pages, fact topics, cards for missing pages."""
         if self.language == CHOOSER:
+            files.append(File.generated(config, "index.md", content=""))
             return files
         edition = self.editions[self.language]
         made = _or_stop(made_pages, edition)
@@ -120,24 +123,27 @@ class MarshrutPlugin(BasePlugin):
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Check the page and tell the extension where it stands."""
         if self.language == CHOOSER:
-            return markdown
+            page.meta = {"title": self.editions[next(iter(self.editions))].languages.source.name, "template": "chooser.html"}
+            return ""
         edition = self.editions[self.language]
         path = page.file.src_uri.removeprefix(f"{self.language}/").removesuffix(".md")
         name = f"docs/{page.file.src_uri}"
         text = _or_stop(split_page, page.file.content_string, name)
-        problems = list(inspect(text.body, name, edition, text.body_line))
-        for key, line in view.visible_lines(text):
+        # Ours is the only reading of the front matter: no template, no redirect, nothing that check did not see.
+        page.meta = {key: value for key, value in text.meta.data.items() if key in FRONT_MATTER}
+        written = edition.house.docs / (edition.language.derived_from or self.language) / f"{path}.md"
+        problems = list(inspect(text.body, name, edition, text.body_line, made=not written.exists()))
+        problems += check_front_matter(text)
+        for key, line in visible_lines(text):
             problems += inspect(line, name, edition, text.meta.line(*key))
         if problems:
             raise PluginError("\n" + str(Refused(problems)))
-        stale: frozenset[str] = frozenset()
-        if path in edition.pages and self.language != edition.languages.source.code:
-            status = load_status(self.house, edition.language.derived_from or self.language)
-            state = page_state(self.house, edition.language, edition.languages.source.code, path, status)
-            stale = frozenset(state.stale) if state.confirmed_on else frozenset()
+        status = load_status(self.house, edition.language.derived_from or self.language)
+        state = _or_stop(page_state, self.house, edition.language, edition.languages.source.code, path, status)
+        stale = frozenset(state.stale) if path in edition.pages else frozenset()
         self.extension.edition = edition
         self.extension.page = page.marshrut = PageContext(path, section_rows=path in edition.pages, stale=stale)
-        return markdown
+        return text.body
 
     def on_page_context(self, context, *, page: Page, config: MkDocsConfig, nav):
         context["m"] = view.chooser(self.editions) if self.language == CHOOSER else view.page_view(self.editions, page, config)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .strings import PLAIN_CASE, Strings
-from .values import Date, Flag, Money, Number, Percent, Phone, Ratio, Term, Value
+from .values import Date, Money, Number, Percent, Phone, Ratio, Term, Value
 
 NO_BREAK_SPACE = "\u00a0"
 ROUBLE = "₽"
@@ -74,10 +74,6 @@ def _phone(value: Phone, strings: Strings, case: str) -> str:
     return value.number.replace(" ", NO_BREAK_SPACE)
 
 
-def _flag(value: Flag, strings: Strings, case: str) -> str:
-    return strings("number.flag_yes" if value.is_ else "number.flag_no")
-
-
 _SAY: dict[str, Callable[..., str]] = {
     "term": _term,
     "money": _money,
@@ -86,5 +82,4 @@ _SAY: dict[str, Callable[..., str]] = {
     "ratio": _ratio,
     "date": _date,
     "phone": _phone,
-    "flag": _flag,
 }

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import yaml
 
+from .problems import Problem, Refused
+
 EXCEPTIONS = Path(__file__).parents[1] / "data" / "uzbek-cyrillic.yml"
 
 # Whatever people type for ʻ (oʻ, gʻ) and for the tutuq belgisi ʼ.
@@ -121,6 +123,14 @@ class _Exceptions:
 
 @cache
 def _exceptions() -> _Exceptions:
+    try:
+        return _read_exceptions()
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        what = f"the list of exceptions cannot be read: {type(error).__name__}: {error}"
+        raise Refused([Problem("data/uzbek-cyrillic.yml", 0, " ".join(what.split()), "undo the last change of the file")]) from error
+
+
+def _read_exceptions() -> _Exceptions:
     data = yaml.load(EXCEPTIONS.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return _Exceptions(
         exact=_Stems({name: name for name in data["latin"]} | data["abbreviations"]),

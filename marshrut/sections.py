@@ -5,24 +5,22 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
-from typing import Any, Literal
-
-from pydantic import Field, field_validator
 
 from .house import House
 from .problems import Problem, Refused
-from .schema import validate
-from .values import Strict, check_day
-from .yamlfile import YamlFile, parse_yaml, read_yaml
+from .yamlfile import YamlFile, parse_yaml
 
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*$", re.M)
 HEADING_ID = re.compile(r"\{ #([a-z0-9][a-z0-9._-]*)(( \.[a-z]+)*) \}$")
 # The part above the first heading, with title, summary and box: every page has it.
 TOP = "top"
-Kind = Literal["machine", "volunteer", "native", "lawyer"]
+FRONT_MATTER = {"title", "summary", "made", "box"}
+BOX = ("for", "deadline", "cost", "time", "result", "late")
+MADE = ("computer", "person")
+LONGEST_TITLE, LONGEST_SUMMARY = 65, 170
 
 
 @dataclass(frozen=True)
@@ -49,19 +47,16 @@ class PageText:
 
     def fingerprints(self) -> dict[str, str]:
         """Section id → fingerprint of what a reader sees there. The key TOP covers front matter and lead."""
-        top = "\n".join(str(value) for key, value in sorted(_visible(self.meta.data)))
+        top = "\n".join(f"{key}: {line}" for key, line in sorted(visible_lines(self)))
         found = {TOP: fingerprint(top + "\n" + self.body.split("\n#", 1)[0])}
         return found | {section.id: fingerprint(section.title + "\n" + section.text) for section in self.sections}
-
-
-def _visible(meta: dict[str, Any]) -> list[tuple[str, Any]]:
-    box = meta.get("box") if isinstance(meta.get("box"), dict) else {}
-    return [(key, meta[key]) for key in ("title", "summary") if key in meta] + [(f"box.{key}", text) for key, text in box.items()]
 
 
 def split_page(text: str, name: str) -> PageText:
     """Take a page file apart. Raises Refused if the front matter is missing or broken."""
     text = text.replace("\r\n", "\n").lstrip("\ufeff")
+    if re.search(r"^\.\.\.[ \t]*$", text, re.M):
+        raise Refused([Problem(name, 1, "a line `...`", "end the front matter with `---`; remove the line")])
     match = re.match(r"---\n(.*?)^---[ \t]*$\n?", text, re.S | re.M)
     if not match:
         mend = "start the file with a line `---`, then `title:` and `summary:`, then a line `---`"
@@ -78,7 +73,37 @@ def read_page(path: Path, house: House) -> PageText:
         raise Refused([Problem(house.name(path), 0, "the file is not UTF-8 text", "save it again as UTF-8")]) from error
 
 
-def _sections(body: str, body_line: int) -> Any:
+def check_front_matter(page: PageText) -> Iterator[Problem]:
+    """What stands above a page: known keys only, all of them text."""
+    meta = page.meta.data
+    for key in sorted(set(meta) - FRONT_MATTER):
+        yield page.meta.problem((key,), f"`{key}` is not known in front matter", f"remove it; known: {', '.join(sorted(FRONT_MATTER))}")
+    for key, longest in (("title", LONGEST_TITLE), ("summary", LONGEST_SUMMARY)):
+        text = meta.get(key)
+        if not isinstance(text, str) or not text.strip():
+            yield page.meta.problem((key,), f"`{key}` is missing or empty", f"write `{key}:` with a short text")
+        elif len(text) > longest:
+            yield page.meta.problem((key,), f"`{key}` has {len(text)} characters", f"shorten it to {longest}")
+    if meta.get("made") not in MADE:
+        yield page.meta.problem(("made",), "`made` does not say how the text was made", f"write `made: {' or '.join(MADE)}`")
+    box = meta.get("box")
+    if isinstance(box, dict):
+        for key, text in box.items():
+            if not isinstance(text, str) or not text.strip():
+                yield page.meta.problem(("box", key), f"the line `{key}` of the box is no text", "write one line, between double quotes")
+    if box is not None and (not isinstance(box, dict) or set(box) != set(BOX)):
+        yield page.meta.problem(("box",), "the box does not have its six lines", f"give exactly: {', '.join(BOX)}")
+
+
+def visible_lines(text: PageText) -> list[tuple[tuple[str, ...], str]]:
+    """Front matter a reader sees, as (key, text)."""
+    meta = text.meta.data
+    found = [((key,), str(meta[key])) for key in ("title", "summary") if key in meta]
+    box = meta.get("box")
+    return found + [(("box", key), str(value)) for key, value in box.items()] if isinstance(box, dict) else found
+
+
+def _sections(body: str, body_line: int) -> Iterator[Section]:
     headings = list(HEADING.finditer(body))
     for heading, following in zip(headings, [*headings[1:], None], strict=False):
         marked = HEADING_ID.search(heading[2])
@@ -100,83 +125,3 @@ def fingerprint(text: str) -> str:
     text = re.sub(r"^[ \t]*([-+:]|\d+\.)[ \t]+", " ", text, flags=re.M)
     text = " ".join(unicodedata.normalize("NFC", text).split())
     return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-class Confirmation(Strict):
-    """Who confirmed a translated section against which fingerprint of the source section, and when."""
-
-    source: str = Field(pattern="^[0-9a-f]{12}$")
-    by: Kind
-    on: str
-    _on = field_validator("on", mode="before")(check_day)
-
-
-# page path → section id → confirmation
-Status = dict[str, dict[str, Confirmation]]
-
-
-def status_path(house: House, code: str) -> Path:
-    return house.translations / "status" / f"{code}.yml"
-
-
-def load_status(house: House, code: str) -> Status:
-    """Read translations/status/<code>.yml; an absent file means that nothing is confirmed yet."""
-    path = status_path(house, code)
-    if not path.exists():
-        return {}
-    file = read_yaml(path, house.name(path))
-    status: Status = {}
-    problems: list[Problem] = []
-    for page, entries in file.data.items():
-        for section, raw in (entries or {}).items():
-            entry, faults = validate(Confirmation, raw, file, (page, section))
-            problems += faults
-            if entry:
-                status.setdefault(page, {})[section] = entry
-    if problems:
-        raise Refused(problems)
-    return status
-
-
-def write_status(house: House, code: str, status: Status) -> None:
-    """Write the file whole, sorted, one section a line, so that a diff shows what was confirmed."""
-    lines = ["# Written by `marshrut confirm`: which fingerprint of the source each section was checked against."]
-    for page in sorted(status):
-        lines.append(f"{page}:")
-        lines += [f"  {section}: {{source: '{c.source}', by: {c.by}, on: {c.on}}}" for section, c in sorted(status[page].items())]
-    path = status_path(house, code)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def stale_sections(source: PageText, confirmed: dict[str, Confirmation]) -> list[str]:
-    """Section ids whose source is not the one that was confirmed (or was never confirmed)."""
-    return [section for section, mark in source.fingerprints().items() if section not in confirmed or confirmed[section].source != mark]
-
-
-def confirm_sections(
-    source: PageText, status: Status, path: str, only: set[str] | None, by: Kind, on: date, minor: bool = False
-) -> list[str]:
-    """Record that sections of a page were checked against the source as it stands; returns their ids.
-
-    only: section ids, None for all. minor: the source changed without a change of meaning, so only sections that
-    were confirmed before move on, and who confirmed them stays.
-    """
-    marks = source.fingerprints()
-    unknown = (only or set()) - set(marks)
-    if unknown:
-        raise Refused([Problem(source.name, 0, f"no section {', '.join(sorted(unknown))}", f"choose from: {', '.join(marks)}")])
-    page, done = status.setdefault(path, {}), []
-    for section, mark in marks.items():
-        if only is not None and section not in only:
-            continue
-        before = page.get(section)
-        if minor and before is None:
-            continue
-        page[section] = Confirmation(
-            source=mark, by=before.by if minor and before else by, on=before.on if minor and before else on.isoformat()
-        )
-        done.append(section)
-    for gone in set(page) - set(marks):
-        del page[gone]
-    return done

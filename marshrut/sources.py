@@ -5,8 +5,10 @@ What `make links` found stands in data/opened.yml, written by the machine.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, field_validator
 
@@ -24,8 +26,13 @@ Approximate = Annotated[str | None, Field(description="a date; a leading ~ says 
 
 
 def _check_address(address: str | None) -> str | None:
-    if address is not None and not address.startswith(("https://", "http://")):
+    if address is None:
+        return None
+    if not address.startswith(("https://", "http://")):
         raise ValueError("an outside address starts with https:// or http://")
+    parts = urlsplit(address)
+    if not re.fullmatch(r"[\w.-]+", parts.hostname or "") or "@" in parts.netloc or re.search(r"[\s\"'<>\\`]", address):
+        raise ValueError("an outside address has a host and no blanks, quotation marks, `@` or brackets")
     return address
 
 
@@ -53,7 +60,7 @@ class Source(Strict):
 class PhoneLine(Strict):
     """A telephone. for_en: what it is for; seen: where the number was printed; note: doubts."""
 
-    number: str = Field(pattern=r"^[+\d][\d ()-]*$")
+    number: str = Field(pattern=r"^[+0-9][0-9 ()-]*$")
     for_: str | None = Field(default=None, alias="for")
     source: str | None = None
     source_date: str | None = None

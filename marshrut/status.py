@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .edition import Edition
 from .house import House
 from .languages import Language
-from .sections import TOP, PageText, load_status, read_page, stale_sections
+from .readings import Status, load_status, readers_of, stale_sections
+from .sections import PageText, read_page
 
 
 @dataclass(frozen=True)
@@ -24,60 +25,46 @@ class State:
 
 @dataclass(frozen=True)
 class PageState:
-    """One page in one language. stale: section ids behind the source; readers: kinds who confirmed every section."""
+    """One page in one language. stale: section ids behind the source; readers: kind → day, of those whose reading holds."""
 
     present: bool
-    stale: tuple[str, ...]
-    readers: frozenset[str]
-    confirmed_on: str | None
+    stale: tuple[str, ...] = ()
+    readers: dict[str, str] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=4096)
-def _page(house: House, code: str, path: str, mark: float) -> PageText | None:
+def _page(house: House, code: str, path: str, changed: int) -> PageText | None:
     return read_page(house.docs / code / f"{path}.md", house)
 
 
 def page_text(house: House, code: str, path: str) -> PageText | None:
     """The page file of a written language, or None if it has none. Kept as long as the file does not change."""
     file = house.docs / code / f"{path}.md"
-    return _page(house, code, path, file.stat().st_mtime) if file.exists() else None
+    return _page(house, code, path, file.stat().st_mtime_ns) if file.is_file() else None
 
 
-def page_state(house: House, language: Language, source_code: str, path: str, status: dict) -> PageState:
+def page_state(house: House, language: Language, source_code: str, path: str, status: Status) -> PageState:
     """The state of one page; a derived edition has the state of the edition it is made from."""
-    code = language.derived_from or language.code
-    text = page_text(house, code, path)
+    text = page_text(house, language.derived_from or language.code, path)
     if text is None:
-        return PageState(False, (), frozenset(), None)
-    confirmed = status.get(path, {})
-    if code == source_code:
-        stale, wanted = (), set(text.fingerprints())
-    else:
-        source = page_text(house, source_code, path)
-        stale = tuple(stale_sections(source, confirmed)) if source else ()
-        wanted = set(source.fingerprints()) if source else {TOP}
-    readers = {entry.by for entry in confirmed.values()} if wanted <= set(confirmed) and not stale else set()
-    whole = frozenset(kind for kind in readers if all(confirmed[section].by == kind for section in wanted))
-    dates = sorted(entry.on for entry in confirmed.values())
-    return PageState(True, stale, whole, dates[-1] if dates else None)
+        return PageState(False)
+    source, read = page_text(house, source_code, path) or text, status.get(path, {})
+    stale = () if language.is_source else tuple(stale_sections(source, read))
+    return PageState(True, stale, readers_of(source, text, read))
 
 
 def translation_states(edition: Edition) -> list[tuple[Language, State]]:
-    """(language, state) of every published language, the source first in menu order."""
+    """(language, state) of every published language, in the order of the row."""
     found = []
     for language in edition.languages.published:
         status = load_status(edition.house, language.derived_from or language.code)
         states = [page_state(edition.house, language, edition.languages.source.code, path, status) for path in edition.pages]
-        found.append(
-            (
-                language,
-                State(
-                    total=len(states),
-                    present=sum(state.present for state in states),
-                    behind=sum(bool(state.stale) for state in states),
-                    native=sum("native" in state.readers for state in states),
-                    lawyer=sum("lawyer" in state.readers for state in states),
-                ),
-            )
+        state = State(
+            total=len(states),
+            present=sum(state.present for state in states),
+            behind=sum(bool(state.stale) for state in states),
+            native=sum("native" in state.readers for state in states),
+            lawyer=sum("lawyer" in state.readers for state in states),
         )
+        found.append((language, state))
     return found

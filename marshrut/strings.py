@@ -121,7 +121,8 @@ def _read_files(house: House, language: Language) -> list[tuple[str, YamlFile]]:
 
 
 def _compare(file: YamlFile, source: YamlFile, prefix: str, language: Language) -> Iterator[Problem]:
-    units = not prefix and UNITS in file.data
+    if not prefix and UNITS not in file.data:
+        yield file.problem((), "`units` is missing", "write each unit with its cases and plural forms")
     have, want = dict(flatten(file.data)), dict(flatten(source.data))
     comparable = lambda keys: {key for key in keys if prefix or key[0] != UNITS}  # noqa: E731
     for key in sorted(comparable(want) - comparable(have), key=str):
@@ -138,15 +139,19 @@ def _compare(file: YamlFile, source: YamlFile, prefix: str, language: Language) 
         ):
             needed = ", ".join("{" + name + "}" for name in sorted(set(PARAMETER.findall(str(want[key]))))) or "none"
             yield file.problem(key, f"`{'.'.join(key)}` does not have the same {{…}} parts as the source", f"use exactly these: {needed}")
-    if units:
+    if not prefix and UNITS in file.data:
         yield from _check_units(file, source, language)
 
 
 def _check_units(file: YamlFile, source: YamlFile, language: Language) -> Iterator[Problem]:
     """Each unit has the plain case, all units the same cases, each case exactly CLDR's plural categories."""
-    units = file.data[UNITS]
-    cases = set(next(iter(units.values()), {}))
-    for name in source.data[UNITS]:
+    units, wanted_units = file.data[UNITS], source.data.get(UNITS)
+    if not isinstance(units, dict) or not units or not isinstance(wanted_units, dict):
+        yield file.problem((UNITS,), "`units` holds no units", "write each unit with its cases and plural forms")
+        return
+    first = next(iter(units.values()))
+    cases = set(first) if isinstance(first, dict) else set()
+    for name in wanted_units:
         forms = units.get(name)
         if not isinstance(forms, dict) or PLAIN_CASE not in forms:
             yield file.problem((UNITS, name), f"unit `{name}` is missing or has no case `{PLAIN_CASE}`", "add it with its plural forms")
@@ -158,5 +163,5 @@ def _check_units(file: YamlFile, source: YamlFile, language: Language) -> Iterat
             if not isinstance(plurals, dict) or set(plurals) != wanted:
                 mend = f"give exactly these plural forms: {', '.join(language.plural_categories)}"
                 yield file.problem((UNITS, name, case), f"unit `{name}`, case `{case}`: wrong plural forms", mend)
-    for name in set(units) - set(source.data[UNITS]):
+    for name in set(units) - set(wanted_units):
         yield file.problem((UNITS, name), f"unit `{name}` is not in {source.name}", "remove it, or correct its name")

@@ -33,15 +33,19 @@ PartialDate = Annotated[str, Field(json_schema_extra={"pattern": r"\d{4}(-\d\d){
 
 
 class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, allow_inf_nan=False)
+
+
+# A number as it stands: `true` and "7" are none.
+Amount = Annotated[int, Field(strict=True)] | Annotated[float, Field(strict=True)]
 
 
 class _Amount(Strict):
     """One number, or a range from `min` to `max`; `about` when the source itself says so."""
 
-    count: int | float | None = None
-    min: int | float | None = None
-    max: int | float | None = None
+    count: Amount | None = None
+    min: Amount | None = None
+    max: Amount | None = None
     about: bool = False
 
     @model_validator(mode="after")
@@ -81,7 +85,7 @@ class Money(_Amount):
     """Roubles. `regions` and `year` say which patent price it is."""
 
     kind: Literal["money"]
-    amount: int | float | None = None
+    amount: Amount | None = None
     regions: tuple[str, ...] = ()
     year: int | None = None
 
@@ -91,6 +95,12 @@ class Money(_Amount):
         if isinstance(raw, dict) and "amount" in raw:
             raw = {**raw, "count": raw["amount"]}
         return raw
+
+    @model_validator(mode="after")
+    def _price_has_a_year(self) -> Money:
+        if self.regions and self.year is None:
+            raise ValueError("a price of a region needs its `year`")
+        return self
 
 
 class Percent(_Amount):
@@ -119,7 +129,7 @@ class Date(Strict):
 
 class Phone(Strict):
     kind: Literal["phone"]
-    number: str = Field(pattern=r"^[+\d][\d ()-]*$")
+    number: str = Field(pattern=r"^[+0-9][0-9 ()-]*$")
 
 
 class Flag(Strict):

@@ -17,11 +17,11 @@ from .house import House
 from .layout import page_in_language
 from .markdown import MarshrutExtension, PageContext, convert_inline, make_markdown
 from .pages import FACTS_PAGE
+from .readings import load_status
 from .saying import say_date
-from .sections import PageText, load_status
+from .sections import BOX, TOP
 from .status import page_state
 
-BOX = ("for", "deadline", "cost", "time", "result", "late")
 # Files of overrides/ that go into every page as they are.
 STYLE, SCRIPT, CHOOSER_SCRIPT = "style.css", "script.js", "chooser.js"
 
@@ -40,6 +40,8 @@ def set_up(env: jinja2.Environment, house: House, policy: bool = True) -> None:
     policy: False under `mkdocs serve`, whose own script reloads the page after a change.
     """
     env.globals["policy"] = policy
+    # MkDocs leaves it off: without it a quotation mark in a title or a law would be markup.
+    env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = True
     env.globals["style"] = _style(house)
     env.globals["script"], env.globals["chooser_script"] = _file(house, SCRIPT), _file(house, CHOOSER_SCRIPT)
@@ -72,14 +74,6 @@ def chooser(editions: dict[str, Edition]) -> dict[str, Any]:
     }
 
 
-def visible_lines(text: PageText) -> list[tuple[tuple[str, ...], str]]:
-    """Front matter a reader sees, as (key, text)."""
-    meta = text.meta.data
-    found = [((key,), str(meta[key])) for key in ("title", "summary") if key in meta]
-    box = meta.get("box")
-    return found + [(("box", key), str(value)) for key, value in box.items()] if isinstance(box, dict) else found
-
-
 def page_view(editions: dict[str, Edition], page: Any, config: Any) -> dict[str, Any]:
     """All that main.html needs. `page` is MkDocs' page with `marshrut`, the PageContext of its conversion."""
     context: PageContext = page.marshrut
@@ -103,6 +97,10 @@ def page_view(editions: dict[str, Edition], page: Any, config: Any) -> dict[str,
         "languages": _language_row(editions, edition, path),
         "menu": _menu(edition, path),
         "toc": [item for item in page.toc],
+        "source_page": page_in_language(path, edition.languages.source.code),
+        "source_code": edition.languages.source.code,
+        "source_name": edition.languages.source.name,
+        "stale_top": TOP in context.stale,
         "honest": _honest(edition, path, meta, context) if info else [],
         "sources": _laws(edition, context, path),
         "home": posixpath.relpath("index", posixpath.dirname(path) or ".") + ".html",
@@ -159,8 +157,8 @@ def _honest(edition: Edition, path: str, meta: dict[str, Any], context: PageCont
     if edition.language.derived_from:
         lines.append(t("honest.derived"))
     for kind in ("native", "lawyer"):
-        read = kind in state.readers
-        lines.append(t(f"honest.{kind}_read", date=say_date(state.confirmed_on)) if read else t(f"honest.{kind}_none"))
+        day = state.readers.get(kind)
+        lines.append(t(f"honest.{kind}_read", date=say_date(day)) if day else t(f"honest.{kind}_none"))
     counts = {
         "doubtful": sum(fact.is_doubtful for fact in facts),
         "overdue": sum(fact.is_overdue(edition.day) for fact in facts),

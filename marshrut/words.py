@@ -11,8 +11,6 @@ from .problems import Refused
 from .schema import read_entries
 from .values import Strict
 
-STRESS = "\u0301"
-
 
 class TermIn(Strict):
     """What a term is called in one of our languages, and how sure we are of it."""

@@ -16,6 +16,7 @@ Key = tuple[str | int, ...]
 # Data files are written by people: larger or deeper than this is a mistake or an attack, not data.
 LARGEST_FILE = 2_000_000
 DEEPEST_NESTING = 12
+LARGEST_SCALAR = 4000
 
 
 class _Loader(yaml.CSafeLoader):
@@ -112,6 +113,8 @@ class _Reader:
             return [self.value(child, (*key, index)) for index, child in enumerate(node.value)]
         if not re.match(r"tag:yaml\.org,2002:(str|int|float|bool|null)$", node.tag):
             return self._refuse(line, f"the tag {node.tag} is not allowed", "write plain text, a number, true, false or null")
+        if len(node.value) > LARGEST_SCALAR:
+            return self._refuse(line, "the value is too long", "shorten it")
         return node.value if self.as_text else self._scalars.construct_object(node)
 
     def _mapping(self, node: yaml.MappingNode, key: Key) -> dict[str, Any]:

@@ -129,13 +129,31 @@ def test_outside_of_a_checkout_says_so(tmp_path, monkeypatch, capsys):
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="without make there is nothing to run it with")
 def test_an_old_or_missing_python_gets_one_clear_line(tmp_path):
+    """The version test of the Makefile itself, run by a Python that says it is 3.8."""
     shutil.copy(ROOT / "Makefile", tmp_path)
     old = tmp_path / "python-old"
-    old.write_text('#!/bin/sh\necho "Marshrut needs Python 3.11 or newer; this is 3.8." >&2\nexit 1\n')
+    prelude = "import sys, collections; sys.version_info = collections.namedtuple('v', 'major minor micro releaselevel serial')(3, 8, 0, 'final', 0); "
+    old.write_text(f'#!/bin/sh\nshift\nexec {sys.executable} -c "{prelude} $1"\n')
     old.chmod(0o755)
     for python, said in [(str(old), "needs Python 3.11 or newer; this is 3.8"), ("no-such-python", "none was found as 'no-such-python'")]:
         done = subprocess.run(["make", f"PYTHON={python}", "site"], cwd=tmp_path, capture_output=True, text=True)
-        assert done.returncode != 0 and said in done.stdout + done.stderr
+        assert done.returncode != 0 and said in done.stdout + done.stderr, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("out", ["docs", ".", "data", "..", "docs/ru"])
+def test_a_build_never_replaces_what_is_no_site(scratch, monkeypatch, capsys, out):
+    monkeypatch.chdir(scratch.root)
+    before = sorted(file.relative_to(scratch.root) for file in scratch.root.rglob("*"))
+    assert main(["site", "--languages", "ru", "--out", out]) == 1
+    assert "something else than a site" in capsys.readouterr().err
+    assert sorted(file.relative_to(scratch.root) for file in scratch.root.rglob("*")) == before
+
+
+def test_a_language_named_twice_is_built_once_and_none_is_refused(scratch, monkeypatch, capsys):
+    monkeypatch.chdir(scratch.root)
+    assert main(["site", "--languages", "ru,ru"]) == 0
+    assert main(["site", "--languages", ","]) == 1
+    assert "names no language" in capsys.readouterr().err
 
 
 def test_status_and_confirm_tell_what_is_behind(scratch, edit, monkeypatch, capsys):

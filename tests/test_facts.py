@@ -24,7 +24,7 @@ def problems_of(house) -> str:
 
 
 def test_every_researched_fact_is_here(editions):
-    assert len(editions["ru"].facts) == RESEARCHED
+    assert len(editions["ru"].facts) >= RESEARCHED
 
 
 def test_every_fact_has_law_sources_dates_and_a_day_to_check_again(editions):

@@ -11,9 +11,10 @@ LAYERS = [
     ["schema", "values"],
     ["languages", "facts", "pages", "words"],
     ["sources", "strings", "sections"],
+    ["readings"],
     ["edition", "saying"],
     ["status"],
-    ["inline", "blocks", "layout", "markdown"],  # one part in four files: the extension and what it builds
+    ["inline", "blocks", "layout", "inspection", "markdown"],  # one part in five files: the extension and what it builds
     ["finish", "view"],
     ["plugin", "checks"],
     ["build"],

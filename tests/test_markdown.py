@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marshrut.markdown import ALLOWED_ATTRIBUTES_OUT, ALLOWED_TAGS, MarshrutExtension, PageContext, convert_inline, inspect, make_markdown
+from marshrut.inspection import inspect
+from marshrut.markdown import ALLOWED_ATTRIBUTES_OUT, ALLOWED_TAGS, MarshrutExtension, PageContext, convert_inline, make_markdown
 from marshrut.problems import Refused
 
 

@@ -17,6 +17,9 @@ import pytest
 from marshrut.checks.translations import detect
 from marshrut.commands.bench import LIMIT, weigh
 from marshrut.commands.links import LINKCHECKER
+from marshrut.readings import load_status
+from marshrut.status import page_state
+from marshrut.view import script_hash
 
 pytestmark = pytest.mark.site
 
@@ -52,7 +55,7 @@ class Reader(HTMLParser):
 
 @pytest.fixture(scope="module")
 def pages(site, editions) -> dict[str, dict[str, Reader]]:
-    """code → path → page."""
+    """code → path → page, of the published editions."""
     return {
         code: {file.relative_to(site / code).as_posix(): Reader(file) for file in sorted((site / code).rglob("*.html"))}
         for code in editions
@@ -111,6 +114,7 @@ def test_nothing_is_published_but_pages_and_their_maps(site):
 
 
 def test_no_page_asks_another_host_for_anything(pages, site, editions):
+    phones = {re.sub(r"\D", "", line.number) for contact in editions["ru"].outside.contacts.values() for line in contact.phones}
     outside = {entry.url for entry in (*editions["ru"].outside.contacts.values(), *editions["ru"].outside.sources.values()) if entry.url}
     for code, path, page in every(pages):
         for tag, attributes in page.tags:
@@ -120,7 +124,9 @@ def test_no_page_asks_another_host_for_anything(pages, site, editions):
             href = attributes.get("href") or ""
             if tag == "link":
                 assert attributes["rel"] in ("alternate", "canonical", "icon"), (code, path)
-            elif re.match(r"[a-z]+:", href) and not href.startswith("tel:"):
+            elif href.startswith("tel:"):
+                assert re.sub(r"\D", "", href) in phones, (code, path, href)
+            elif re.match(r"\s*([a-z]+:|//|\\\\|/)", href, re.I):
                 assert href in outside, (code, path, href)
 
 
@@ -130,6 +136,9 @@ def test_scripts_are_only_those_the_policy_names(site):
         assert len(re.findall(r"<script\b", html)) <= 1
         policy = re.search(r"content=\"(default-src 'none'[^\"]*)\" http-equiv=.?Content-Security-Policy", html)
         assert policy and "unsafe-eval" not in policy[1] and "script-src 'unsafe" not in policy[1], file
+        for script in re.findall(r"<script>(.*?)</script>", html, re.S):
+            assert script_hash(script) in policy[1], file
+        assert "http-equiv=refresh" not in html.lower() and 'http-equiv="refresh' not in html.lower(), file
 
 
 def test_the_language_row_leads_to_the_same_page_of_every_language(pages, editions):
@@ -184,12 +193,20 @@ def test_every_page_has_a_summary_of_its_own(pages):
         assert len(set(seen.values())) == len(seen), code
 
 
+def readers(edition, path: str) -> dict[str, str]:
+    status = load_status(edition.house, edition.language.derived_from or edition.language.code)
+    return page_state(edition.house, edition.language, edition.languages.source.code, path, status).readers
+
+
 def test_every_page_says_how_far_it_can_be_trusted(pages, editions):
     for code, path, page in every(pages):
         if path.removesuffix(".html") in editions[code].pages:
             text = "".join(page.words)
-            assert editions[code].strings("honest.native_none") in text, (code, path)
-            assert editions[code].strings("honest.lawyer_none") in text, (code, path)
+            t = editions[code].strings
+            for kind in ("native", "lawyer"):
+                claimed = t(f"honest.{kind}_read", date="").rstrip(" .") in text
+                read = kind in readers(editions[code], path.removesuffix(".html"))
+                assert claimed == read and (t(f"honest.{kind}_none") in text) != read, (code, path, kind)
 
 
 def test_a_stranger_finds_the_deadline_of_tajikistan_within_three_taps(pages, editions):

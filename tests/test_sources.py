@@ -3,20 +3,23 @@
 import pytest
 
 from marshrut.problems import Refused
-from marshrut.sources import BANNED, LINKED, load_outside
+from marshrut.sources import BANNED, load_outside
 
 
 def test_the_whole_directory_is_here(editions):
     outside = editions["ru"].outside
     groups = [contact.group for contact in outside.contacts.values()]
-    assert {group: groups.count(group) for group in set(groups)} == {"official": 37, "consular": 19, "organisations": 30, "peers": 24}
+    for group, researched in {"official": 37, "consular": 19, "organisations": 30, "peers": 24}.items():
+        assert groups.count(group) >= researched
 
 
 def test_only_checked_and_official_addresses_are_linked(editions):
     outside = editions["ru"].outside
-    for name, entry in {**outside.contacts, **outside.sources}.items():
-        if outside.may_link(name):
-            assert entry.policy in LINKED and entry.url, name
+    forbidden = {"verify_first", "warn", "no_address", "do_not_link"}
+    everything = {**outside.contacts, **outside.sources}
+    assert forbidden <= {entry.policy for entry in everything.values()}
+    assert not [name for name, entry in everything.items() if entry.policy in forbidden and outside.may_link(name)]
+    assert outside.may_link("official.gosuslugi")
 
 
 def test_designated_bodies_are_never_linked_nor_shown(editions):
@@ -48,6 +51,10 @@ def test_an_opened_address_does_not_unlock_a_policy(scratch):
         ("url: https://www.gosuslugi.ru", "url: javascript:alert(1)", "starts with https://"),
         ("policy: check_address", "policy: please", "allowed words"),
         ("number: '112'", "number: 'one one two'", "pattern"),
+        ("number: '112'", "number: '١١٢'", "pattern"),
+        ("url: https://www.gosuslugi.ru", "url: https://www.gosuslugi.ru@evil.example", "host and no blanks"),
+        ("url: https://www.gosuslugi.ru", 'url: "https://x\\" onclick=\\"a"', "host and no blanks"),
+        ("url: https://www.gosuslugi.ru", "url: https://", "host and no blanks"),
         ("url: https://www.gosuslugi.ru", "url: null", "no address"),
         ("sources: [biznesibanki-ru-1]", "sources: [nobody-9]", "unknown source"),
     ],

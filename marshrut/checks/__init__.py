@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from ..edition import Edition, load_editions
 from ..house import House
 from ..problems import Problem, Refused
-from . import fact_texts, forms, links, strings, texts, translations
+from . import fact_texts, forms, links, registers, strings, texts, translations
 
-CHECKS = (texts.check, forms.check, links.check, fact_texts.check, translations.check, strings.check)
+CHECKS = (texts.check, forms.check, links.check, fact_texts.check, translations.check, strings.check, registers.check)
 
 
 def run_all(house: House) -> list[Problem]:

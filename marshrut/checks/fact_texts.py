@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .. import blocks
 from ..edition import Edition
-from ..markdown import PLACEHOLDER, inspect
+from ..inspection import PLACEHOLDER, inspect
 from ..problems import Problem
 from ..strings import flatten, string_files
-from ..yamlfile import YamlFile, read_yaml
+from ..yamlfile import Key, YamlFile, read_yaml
 from .pages_of import written
 
 PARTS = ("title", "who", "text")
@@ -29,7 +30,15 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
 def check_strings(file: YamlFile, edition: Edition) -> Iterator[Problem]:
     """Interface strings, phrases, contact texts: nothing that could run, no outside address, no placeholder."""
     for key, text in flatten(file.data):
-        yield from inspect(str(text).replace("{{", "").replace("}}", ""), file.name, edition, file.line(*key))
+        yield from check_text(str(text), file, key, edition)
+
+
+def check_text(text: str, file: YamlFile, key: Key, edition: Edition) -> Iterator[Problem]:
+    """One text of a string file: nothing that could run; placeholders bring in values, never blocks."""
+    yield from inspect(text, file.name, edition, file.line(*key))
+    for kind, name, _ in PLACEHOLDER.findall(text):
+        if kind in blocks.KINDS:
+            yield file.problem(key, f"`{{{{ {kind} {name} }}}}` stands inside a text", "use values only: term, money, date, phone, …")
 
 
 def check_entries(file: YamlFile, edition: Edition) -> Iterator[Problem]:
@@ -52,7 +61,7 @@ def _check_entry(file: YamlFile, fact_id: str, entry: dict, edition: Edition) ->
     said: set[tuple[str, str]] = set()
     for part, text in entry.items():
         line = file.line(fact_id, part)
-        yield from inspect(str(text), file.name, edition, line)
+        yield from check_text(str(text), file, (fact_id, part), edition)
         rest = PLACEHOLDER.sub("", str(text))
         found = re.search(r"\d+", rest)
         if found:

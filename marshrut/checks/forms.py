@@ -45,7 +45,7 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
 
 def check_headings(page: PageText) -> Iterator[Problem]:
     seen: dict[str, int] = {}
-    for section in page.sections:
+    for index, section in enumerate(page.sections):
         if not section.id:
             mend = "end the heading with an id, the same as in the source: `## Heading { #id }`"
             yield Problem(page.name, section.line, f"the heading «{section.title}» has no id", mend)
@@ -61,7 +61,8 @@ def check_headings(page: PageText) -> Iterator[Problem]:
             yield Problem(
                 page.name, section.line, f"a heading of level {section.level}", "use ## and ### only; the title stands in the front matter"
             )
-        if not section.text.strip() and not any(other.level > section.level for other in page.sections if other.line > section.line):
+        following = page.sections[index + 1] if index + 1 < len(page.sections) else None
+        if not section.text.strip() and not (following and following.level > section.level):
             yield Problem(
                 page.name, section.line, f"the section `{section.id}` is empty", "write it, or remove its heading in every language"
             )
@@ -81,6 +82,9 @@ def check_form(page: PageText, info: PageInfo) -> Iterator[Problem]:
             )
     if not set(wanted) - set(found) and found != [part for part in wanted if part in found]:
         yield Problem(page.name, top[0].line, "the parts stand in another order than the form asks", f"the order is: {', '.join(wanted)}")
+    steps = [section.id for section in top if section.id.startswith("step-")]
+    if steps != [f"step-{number}" for number in range(1, len(steps) + 1)]:
+        yield Problem(page.name, 0, f"the steps are {', '.join(steps)}", "number them step-1, step-2, … in order")
     if info.form == "procedure" and "box" not in page.meta.data:
         yield Problem(page.name, 2, "a procedure page needs its box", "add `box:` with for, deadline, cost, time, result, late")
     for section in top:

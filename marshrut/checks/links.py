@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator
 
 from ..edition import Edition
-from ..markdown import LINK_TARGET
+from ..inspection import LINK_TARGET
 from ..problems import Problem
-from ..sections import PageText
-from ..view import visible_lines
+from ..sections import PageText, visible_lines
 from .pages_of import pages_of, written
 
 

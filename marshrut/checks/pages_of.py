@@ -18,7 +18,7 @@ def written(editions: dict[str, Edition]) -> list[Edition]:
 def pages_of(edition: Edition) -> Iterator[tuple[str, PageText]]:
     """(path, page) of every page file of one language that can be taken apart."""
     folder = edition.house.docs / edition.language.code
-    for file in sorted(folder.rglob("*.md")):
+    for file in sorted(file for file in folder.rglob("*.md") if file.is_file()):
         try:
             yield file.relative_to(folder).with_suffix("").as_posix(), read_page(file, edition.house)
         except Refused:
@@ -27,7 +27,7 @@ def pages_of(edition: Edition) -> Iterator[tuple[str, PageText]]:
 
 def broken_pages(house: House, edition: Edition) -> Iterator[Problem]:
     """Problems of page files that cannot be taken apart."""
-    for file in sorted((house.docs / edition.language.code).rglob("*.md")):
+    for file in sorted(file for file in (house.docs / edition.language.code).rglob("*.md") if file.is_file()):
         try:
             read_page(file, house)
         except Refused as refused:

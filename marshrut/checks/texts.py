@@ -6,16 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ..edition import Edition
-from ..languages import CHOOSER
-from ..markdown import PLACEHOLDER, inspect
+from ..inspection import PLACEHOLDER, inspect
 from ..problems import Problem
-from ..sections import PageText
-from ..view import BOX, visible_lines
+from ..sections import PageText, check_front_matter, visible_lines
 from .pages_of import broken_pages, pages_of, written
 
-FRONT_MATTER = {"title", "summary", "made", "box"}
-MADE = ("computer", "person")
-LONGEST_TITLE, LONGEST_SUMMARY = 65, 170
 LIST_NUMBER = re.compile(r"^[ \t]*\d+\.[ \t]")
 HEADING_NUMBER = re.compile(r"^#+[ \t]+\d+\.[ \t]")
 
@@ -33,18 +28,18 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
             yield from inspect(page.body, page.name, edition, page.body_line)
             for key, text in visible_lines(page):
                 yield from inspect(text, page.name, edition, page.meta.line(*key))
-            yield from check_front_matter(page, edition)
+            yield from check_front_matter(page)
             yield from check_digits(page)
 
 
 def _stray_files(edition: Edition) -> Iterator[Problem]:
-    """docs/ holds pages of listed languages and the chooser; anything else would be published or lost unseen."""
+    """docs/ holds pages of listed languages; anything else would be published or lost unseen."""
     for file in sorted(edition.house.docs.rglob("*")):
         parts = file.relative_to(edition.house.docs).parts
         name = edition.house.name(file)
         if file.is_symlink():
             yield Problem(name, 0, "a symbolic link", "docs/ holds real files only; remove it")
-        elif file.is_file() and parts != ("index.md",):
+        elif file.is_file():
             if parts[0] not in edition.languages:
                 yield Problem(
                     name, 0, f"`{parts[0]}` is no language of translations/languages.yml", "move the page into a language's folder"
@@ -56,24 +51,6 @@ def _stray_files(edition: Edition) -> Iterator[Problem]:
                 )
             elif file.suffix != ".md":
                 yield Problem(name, 0, "not a page", "docs/ holds Markdown pages only; remove it")
-    assert CHOOSER not in edition.languages
-
-
-def check_front_matter(page: PageText, edition: Edition) -> Iterator[Problem]:
-    meta = page.meta.data
-    for key in sorted(set(meta) - FRONT_MATTER):
-        yield page.meta.problem((key,), f"`{key}` is not known in front matter", f"remove it; known: {', '.join(sorted(FRONT_MATTER))}")
-    for key, longest in (("title", LONGEST_TITLE), ("summary", LONGEST_SUMMARY)):
-        text = meta.get(key)
-        if not isinstance(text, str) or not text.strip():
-            yield page.meta.problem((key,), f"`{key}` is missing or empty", f"write `{key}:` with a short text")
-        elif len(text) > longest:
-            yield page.meta.problem((key,), f"`{key}` has {len(text)} characters", f"shorten it to {longest}")
-    if meta.get("made") not in MADE:
-        yield page.meta.problem(("made",), "`made` does not say how the text was made", f"write `made: {' or '.join(MADE)}`")
-    box = meta.get("box")
-    if box is not None and (not isinstance(box, dict) or set(box) != set(BOX)):
-        yield page.meta.problem(("box",), "the box does not have its six lines", f"give exactly: {', '.join(BOX)}")
 
 
 def check_digits(page: PageText) -> Iterator[Problem]:

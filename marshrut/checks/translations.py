@@ -8,11 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..edition import Edition
-from ..markdown import LINK_TARGET, PLACEHOLDER
+from ..inspection import LINK_TARGET, PLACEHOLDER
 from ..problems import Problem
-from ..sections import PageText, Section
+from ..sections import PageText, Section, visible_lines
 from ..strings import flatten, string_files
-from ..view import visible_lines
 from ..yamlfile import read_yaml
 from .pages_of import pages_of, written
 

@@ -8,7 +8,7 @@ from ..house import House, today
 from ..languages import load_languages
 from ..pages import load_pages
 from ..problems import Problem, Refused
-from ..sections import confirm_sections, load_status, write_status
+from ..readings import confirm_sections, load_status, write_status
 from ..status import page_text
 
 KINDS = ("machine", "volunteer", "native", "lawyer")
@@ -32,14 +32,14 @@ def run(house: House, arguments: argparse.Namespace) -> int:
     status = load_status(house, language.code)
     only = set(arguments.sections) or None
     for path in paths:
-        source = page_text(house, languages.source.code, path)
-        if source is None or page_text(house, language.code, path) is None:
+        source, text = page_text(house, languages.source.code, path), page_text(house, language.code, path)
+        if source is None or text is None:
             if arguments.page == "all":
                 continue
             raise Refused(
                 [Problem(f"docs/{language.code}/{path}.md", 0, "there is no such page to confirm", f"choose from: {', '.join(pages)}")]
             )
-        done = confirm_sections(source, status, path, only, arguments.by, today(), arguments.minor)
+        done = confirm_sections(source, text, status.setdefault(path, {}), only, arguments.by, today(), arguments.minor)
         print(f"{language.code} {path}: {len(done)} sections confirmed by {arguments.by}")
     write_status(house, language.code, status)
     return 0

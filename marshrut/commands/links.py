@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import yaml
+
 from ..house import House, today
 from ..sources import Opened, Outside, load_outside
 
@@ -113,11 +115,8 @@ def write_opened(house: House, outside: Outside, results: dict[str, Opened]) -> 
     """Merge the results into data/opened.yml, sorted, one line an address; addresses not asked keep their line."""
     known = set(outside.sources) | set(outside.contacts)
     merged = {name: entry for name, entry in {**outside.opened, **results}.items() if name in known}
-    lines = [HEADER]
-    for name, entry in sorted(merged.items()):
-        to = f", to: '{entry.to}'" if entry.to else ""
-        lines.append(f"{name}: {{date: {entry.on}, result: {entry.result}{to}}}\n")
-    text = "".join(lines) if merged else HEADER + "{}\n"
+    plain = {name: entry.model_dump(by_alias=True, exclude_none=True) for name, entry in sorted(merged.items())}
+    text = HEADER + yaml.safe_dump(plain, allow_unicode=True, sort_keys=True, width=10_000)
     (house.data / "opened.yml").write_text(text, encoding="utf-8")
 
 

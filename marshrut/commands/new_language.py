@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 
 import yaml
 
@@ -20,7 +19,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--english", required=True, help="its name in English")
     parser.add_argument("--dir", choices=("ltr", "rtl"), default="ltr", help="direction of writing")
     parser.add_argument("--script", choices=("Cyrl", "Latn", "Arab"), required=True)
-    parser.add_argument("--quotes", default="«»", help="opening and closing quotation mark (default: «»)")
 
 
 def run(house: House, arguments: argparse.Namespace) -> int:
@@ -59,7 +57,6 @@ def _register(house: House, arguments: argparse.Namespace) -> None:
         "dir": arguments.dir,
         "script": arguments.script,
         "plural": arguments.code.replace("-", "_"),
-        "quotes": arguments.quotes,
         "detect": arguments.code.split("-")[0],
         "published": False,  # a beginning stays out of the site until somebody removes this
     }
@@ -91,4 +88,4 @@ def _copy_strings(house: House, prefix: str, original, target, language) -> None
         }
     target.parent.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000, default_style=None)
-    target.write_text(re.sub(r"^(\S)", r"\1", text, flags=re.M), encoding="utf-8")
+    target.write_text(text, encoding="utf-8")

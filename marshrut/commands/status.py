@@ -6,7 +6,7 @@ import argparse
 
 from ..edition import load_editions
 from ..house import House
-from ..sections import load_status
+from ..readings import load_status
 from ..status import page_state, translation_states
 
 

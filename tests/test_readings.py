@@ -1,0 +1,85 @@
+"""Who has read what: a change of the source is told at that section; a claim never outlives the text it was made of."""
+
+from datetime import date
+
+import pytest
+
+from marshrut.problems import Refused
+from marshrut.readings import confirm_sections, load_status, readers_of, stale_sections, write_status
+from marshrut.sections import TOP
+
+from .test_sections import PAGE, page
+
+DAY = date(2026, 11, 21)
+TRANSLATION = PAGE.replace("Текст", "Матн").replace("пункт", "банд")
+
+
+def confirmed(by="machine", only=None):
+    read = {}
+    confirm_sections(page(), page(TRANSLATION), read, only, by, DAY)
+    return read
+
+
+def test_nothing_is_behind_what_nobody_has_read():
+    assert stale_sections(page(), {}) == []
+
+
+def test_only_the_changed_section_is_behind():
+    changed = page(PAGE.replace("пункт", "другой"))
+    assert stale_sections(page(), confirmed()) == []
+    assert stale_sections(changed, confirmed()) == ["two"]
+    assert stale_sections(changed, confirmed(only={"one"})) == []
+
+
+def test_a_reader_counts_only_for_the_texts_as_they_were_read():
+    read = confirmed("native")
+    assert readers_of(page(), page(TRANSLATION), read) == {"native": "2026-11-21"}
+    assert readers_of(page(), page(TRANSLATION.replace("банд", "чиз")), read) == {}
+    assert readers_of(page(PAGE.replace("пункт", "другой")), page(TRANSLATION), read) == {}
+
+
+def test_a_part_is_not_the_whole():
+    assert readers_of(page(), page(TRANSLATION), confirmed("lawyer", {"one"})) == {}
+
+
+def test_one_reader_does_not_erase_another():
+    read = confirmed("native")
+    confirm_sections(page(), page(TRANSLATION), read, None, "lawyer", date(2027, 1, 1))
+    assert readers_of(page(), page(TRANSLATION), read) == {"native": "2026-11-21", "lawyer": "2027-01-01"}
+
+
+def test_a_minor_change_moves_only_what_was_read_and_keeps_who_did():
+    read = confirmed("native", {"one"})
+    changed = page(PAGE.replace("Текст", "Тексты"))
+    assert confirm_sections(changed, page(TRANSLATION), read, None, "volunteer", date(2027, 1, 1), minor=True) == ["one"]
+    assert [(reading.by, reading.on) for reading in read["one"]] == [("native", "2026-11-21")]
+    assert stale_sections(changed, read) == [] and TOP not in read
+
+
+def test_status_survives_writing(scratch):
+    status = {"arrive/registration": confirmed("volunteer")}
+    write_status(scratch, "tg", status)
+    assert load_status(scratch, "tg") == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "index:\n  top:\n    - {source: xyz, text: '0123456789ab', by: machine, on: 2026-11-21}\n",
+        "index:\n  top:\n    - {source: '0123456789ab', text: '0123456789ab', by: robot, on: 2026-11-21}\n",
+        "index:\n  top:\n    - {source: '0123456789ab', text: '0123456789ab', by: machine, on: 2026-02-29}\n",
+        "index: 5\n",
+        "index: [a]\n",
+        "index:\n  top: 5\n",
+    ],
+)
+def test_a_broken_status_file_is_refused(scratch, text):
+    (scratch.translations / "status").mkdir(exist_ok=True)
+    (scratch.translations / "status" / "tg.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(Refused, match=r"status/tg\.yml:\d"):
+        load_status(scratch, "tg")
+
+
+def test_an_unknown_section_cannot_be_confirmed():
+    with pytest.raises(Refused, match="choose from"):
+        confirm_sections(page(), page(), {}, {"three"}, "machine", DAY)
