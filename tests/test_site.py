@@ -114,7 +114,9 @@ def test_nothing_is_published_but_pages_and_their_maps(site):
 
 
 def test_no_page_asks_another_host_for_anything(pages, site, editions):
-    phones = {re.sub(r"\D", "", line.number) for contact in editions["ru"].outside.contacts.values() for line in contact.phones}
+    lines = [line for contact in editions["ru"].outside.contacts.values() for line in contact.phones]
+    lines += [value for fact in editions["ru"].facts.values() for value in fact.values.values() if value.kind == "phone"]
+    phones = {re.sub(r"\D", "", line.number) for line in lines}
     outside = {entry.url for entry in (*editions["ru"].outside.contacts.values(), *editions["ru"].outside.sources.values()) if entry.url}
     for code, path, page in every(pages):
         for tag, attributes in page.tags:
