@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
@@ -16,6 +17,9 @@ from .saying import say_date
 from .sources import BANNED, LINKED
 from .status import page_text, translation_states
 from .values import Money, Term
+
+# Titles of sources are in Russian or English.
+CYRILLIC = re.compile("[а-яА-ЯёЁ]")
 
 if TYPE_CHECKING:
     from .markdown import MarshrutExtension
@@ -251,7 +255,7 @@ def _sources(extension: MarshrutExtension, item: Element, fact: Fact) -> None:
             link = _text(item, "a", words + date)
             inline.turn_into_outside_link(extension, link, name)
         else:
-            link = _text(item, "span", words + date, lang="ru")
+            link = _text(item, "span", words + date, lang="ru" if CYRILLIC.search(words) else "en")
         link.tail = "; " if index < len(shown) - 1 else ""
     if len(shown) < len(fact.sources):
         (item[-1] if len(item) else item).tail = f"; {edition.strings('fact.source_withheld')}"

@@ -57,9 +57,7 @@ def read_yaml(path: Path, name: str, as_text: bool = False) -> YamlFile:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise Refused(
-            [Problem(name, 0, "the file is missing", "restore it, or create it from the same file of another language")]
-        ) from error
+        raise Refused([Problem(name, 0, "the file is missing", "restore it; a translation begins with `marshrut new-language`")]) from error
     except UnicodeDecodeError as error:
         raise Refused([Problem(name, 0, "the file is not UTF-8 text", "save it again as UTF-8")]) from error
     if len(text) > LARGEST_FILE:
