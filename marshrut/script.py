@@ -79,10 +79,15 @@ FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[
 ESCAPE = re.compile(r"(\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.))", re.S)
 
 
+# The Latin text shows the Russian spelling beside its own, RVP (РВП); in Cyrillic the two are one.
+SAID_TWICE = re.compile(r"\b([А-ЯЁҚҒҲЎа-яёқғҳў]{2,})([»”]?) \(\1\)")
+
+
 def to_cyrillic(text: str) -> str:
     """Markdown or plain text in Uzbek Cyrillic. Never raises; its own output comes back unchanged."""
     labels = {_fold_label(label) for label in DEFINITION.findall(text)}
-    return _pattern().sub(lambda found: _rewrite(found, labels), text)
+    written = _pattern().sub(lambda found: _rewrite(found, labels), text)
+    return SAID_TWICE.sub(r"\1\2", written)
 
 
 def to_cyrillic_page(text: str) -> str:

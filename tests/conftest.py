@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import threading
@@ -53,6 +54,14 @@ def edit(scratch: House) -> Callable[[str, str, str], None]:
         file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     return change
+
+
+def change(house: House, path: str, pattern: str, new: str) -> None:
+    """Replace the first match of a pattern in one file of a scratch checkout, literally; it must be there."""
+    file = house.root / path
+    text, times = re.subn(pattern, lambda match: new, file.read_text(encoding="utf-8"), count=1, flags=re.M)
+    assert times, f"{path} does not match {pattern}"
+    file.write_text(text, encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

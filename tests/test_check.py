@@ -8,17 +8,11 @@ from marshrut.checks import run_all
 from marshrut.checks.translations import pycld2
 from marshrut.cli import main
 
+from .conftest import change
+
 
 def errors(house):
     return [problem for problem in run_all(house) if not problem.warning]
-
-
-def change(house, path, pattern, new, count=1):
-    file = house.root / path
-    text = file.read_text(encoding="utf-8")
-    changed, times = re.subn(pattern, new, text, count=count, flags=re.M)
-    assert times, f"{path} does not match {pattern}"
-    file.write_text(changed, encoding="utf-8")
 
 
 def test_the_checkout_is_in_order(house):

@@ -11,6 +11,8 @@ from marshrut.build import build_site
 from marshrut.checks import run_all
 from marshrut.problems import Refused
 
+from .conftest import change
+
 PAGE = "docs/ru/arrive/registration.md"
 
 
@@ -22,13 +24,6 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.found.append((tag, dict(attributes)))
-
-
-def change(house, path, pattern, new):
-    file = house.root / path
-    text, times = re.subn(pattern, lambda match: new, file.read_text(encoding="utf-8"), count=1, flags=re.M)
-    assert times, (path, pattern)
-    file.write_text(text, encoding="utf-8")
 
 
 # Quotation marks and brackets where only text belongs: (file, what to replace, with what)

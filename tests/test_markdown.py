@@ -33,7 +33,8 @@ def dangers(html: str) -> list[str]:
             bad = [name for name in names if name not in ALLOWED_ATTRIBUTES_OUT]
             if tag not in ALLOWED_TAGS or bad:
                 found.append(f"{tag} {bad}")
-            if re.match(r"\s*(javascript|data|vbscript|file|//)", names.get("href") or "", re.I):
+            href = names.get("href") or ""
+            if re.match(r"\s*(javascript|data|vbscript|file|mailto|//|/|\\\\)", href, re.I) or "example.org" in href:
                 found.append(names["href"])
 
         handle_startendtag = handle_starttag

@@ -396,3 +396,8 @@ def test_no_exception_stands_twice():
     text = Path(EXCEPTIONS).read_text(encoding="utf-8")
     keys = re.findall(r"^  (\S+): ", text, re.M)
     assert len(keys) == len(set(keys))
+
+
+def test_what_the_latin_text_says_in_two_scripts_stands_once():
+    assert to_cyrillic("RVP (РВП) yoki VNJ (ВНЖ), «Rosmigrant» (Росмигрант)") == "РВП ёки ВНЖ, «Росмигрант»"
+    assert to_cyrillic("DMS (ОМС)") == "ДМС (ОМС)"
