@@ -73,21 +73,18 @@ UNTOUCHED = (
 # Both may begin only where no such name is under way, or a.a.a.a would be read again from every letter.
 ADDRESS = r"(?<![A-Za-z0-9.@+-])(?:[\w.+-]{1,64}+@)?(?:[A-Za-z0-9-]{1,63}+\.)+"
 FILE_NAME = r"(?<![A-Za-z0-9.-])[\w-]{1,100}+(?:\.[\w-]{1,100}+){0,4}?\."
+# The Latin text shows the Russian spelling beside its own, RVP (РВП); in Cyrillic the two are one.
+SAID_TWICE = re.compile(r"\b([А-ЯЁҚҒҲЎа-яёқғҳў]{2,})([»”]?) \(\1\)")
 DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*\S", re.M)
 FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.M | re.S)
 # Escapes of a double-quoted YAML value; their letters are no text.
 ESCAPE = re.compile(r"(\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.))", re.S)
 
 
-# The Latin text shows the Russian spelling beside its own, RVP (РВП); in Cyrillic the two are one.
-SAID_TWICE = re.compile(r"\b([А-ЯЁҚҒҲЎа-яёқғҳў]{2,})([»”]?) \(\1\)")
-
-
 def to_cyrillic(text: str) -> str:
     """Markdown or plain text in Uzbek Cyrillic. Never raises; its own output comes back unchanged."""
     labels = {_fold_label(label) for label in DEFINITION.findall(text)}
-    written = _pattern().sub(lambda found: _rewrite(found, labels), text)
-    return SAID_TWICE.sub(r"\1\2", written)
+    return SAID_TWICE.sub(r"\1\2", _pattern().sub(lambda found: _rewrite(found, labels), text))
 
 
 def to_cyrillic_page(text: str) -> str:
@@ -100,9 +97,6 @@ def to_cyrillic_page(text: str) -> str:
         return to_cyrillic(text)
     start, end = front.span("yaml")
     return text[:start] + _rewrite_front_matter(text[start:end]) + text[end : front.end()] + to_cyrillic(text[front.end() :])
-
-
-# --- the exceptions ---
 
 
 class _Stems(dict[str, str]):
@@ -171,9 +165,6 @@ def _pattern() -> re.Pattern[str]:
 
 def _alternatives(names: list[str]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-
-
-# --- running text ---
 
 
 def _rewrite(found: re.Match[str], labels: Container[str]) -> str:
