@@ -1,4 +1,4 @@
-"""Placeholders that stand alone and make a block: tables drawn from facts, phrases to say, contact cards, fact entries."""
+"""Placeholders that stand alone and make a block: each kind with its check and its builder."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown.util import AtomicString
-
-from . import inline
+from . import cards, inline, pictures, tables
+from .changes import by_year
 from .edition import Edition
+from .element import add, add_rich
 from .facts import Fact
-from .pages import FACTS_PAGE
 from .saying import say_date
-from .sources import BANNED, LINKED
-from .status import page_text, translation_states
-from .values import Money, Term
+from .sources import BANNED
+from .status import page_text
+from .words import by_group, by_place
 
+Check = Callable[[Edition, str], None]
+Build = Callable[["MarshrutExtension", Element, str], None]
 # Titles of sources are in Russian or English.
 CYRILLIC = re.compile("[а-яА-ЯёЁ]")
 
@@ -38,18 +39,32 @@ def check_phrase(edition: Edition, name: str) -> None:
 
 
 def check_table(edition: Edition, name: str) -> None:
-    if name not in TABLES:
-        raise LookupError(f"there is no table `{name}`; known: {', '.join(TABLES)}")
+    if name not in tables.TABLES:
+        raise LookupError(f"there is no table `{name}`; known: {', '.join(tables.TABLES)}")
+    if name == "changes":
+        for year in by_year(edition.changes, edition.facts):
+            check_changes(edition, year)
 
 
-def check_contact(edition: Edition, name: str) -> None:
-    contact = edition.outside.contacts.get(name)
-    if contact is None:
-        raise LookupError(f"there is no contact `{name}`; the ids stand in data/directory.yml")
-    if contact.policy in BANNED:
-        raise LookupError(f"`{name}` must not be shown: its policy is `{contact.policy}`")
-    if not edition.strings.has(f"contacts.{name}.for"):
-        raise LookupError(f"`{name}` has no text in translations/contacts/{edition.language.code}.yml")
+def check_changes(edition: Edition, year: str) -> None:
+    for change_id in by_year(edition.changes, edition.facts).get(year, ()):
+        if not edition.strings.has(f"changes.{change_id}.title"):
+            raise LookupError(f"the change `{change_id}` has no text in translations/changes/{edition.language.code}.yml")
+
+
+def check_picture(edition: Edition, name: str) -> None:
+    if name not in pictures.names(edition):
+        raise LookupError(f"there is no picture `{name}`; known: {', '.join(pictures.names(edition))}")
+
+
+def check_words(edition: Edition, name: str) -> None:
+    if name not in by_group(edition.words):
+        raise LookupError(f"there is no group of terms `{name}`")
+
+
+def check_phrases(edition: Edition, name: str) -> None:
+    if name not in by_place(edition.phrases):
+        raise LookupError(f"there is no place `{name}` in data/phrases.yml")
 
 
 def check_entry(edition: Edition, name: str) -> None:
@@ -62,159 +77,67 @@ def check_anchors(edition: Edition, name: str) -> None:
         raise LookupError(f"there is no page `{name}`; the paths stand in data/pages.yml")
 
 
-def _text(parent: Element, tag: str, text: str, **attributes: str) -> Element:
-    """An element with plain text: Markdown does not look into it (a law may hold `*`)."""
-    element = SubElement(parent, tag, {key.rstrip("_"): value for key, value in attributes.items()})
-    element.text = AtomicString(text)
-    return element
-
-
-def _rich(extension: MarshrutExtension, parent: Element, text: str, **attributes: str) -> None:
-    """A paragraph of a translation: placeholders and emphasis work."""
-    _text(parent, "p", "", **attributes).text = extension.hide(text, inner=True)
-
-
 def build_phrase(extension: MarshrutExtension, parent: Element, name: str) -> None:
     """Russian to read aloud, how to read it, what it means. Inside running text it stays inline."""
     edition, phrase = extension.edition, extension.edition.phrases[name]
     tag = "span" if parent.tag == "span" else "p"
     box = SubElement(parent, "span" if tag == "span" else "div", {"class": "say"})
-    _text(box, tag, f"«{phrase.ru}»" if not phrase.ru.startswith("«") else phrase.ru, lang="ru", class_="ru")
+    add(box, tag, f"«{phrase.ru}»" if not phrase.ru.startswith("«") else phrase.ru, lang="ru", class_="ru")
     if edition.language.is_source:
         return
     if edition.language.script != "Cyrl":
-        _text(box, tag, f"[{phrase.reading}]", class_="aid")
-    _text(box, tag, edition.strings(f"phrases.{name}"))
+        add(box, tag, f"[{phrase.reading}]", class_="aid")
+    add(box, tag, edition.strings(f"phrases.{name}"))
 
 
-def build_contact(extension: MarshrutExtension, parent: Element, name: str) -> None:
-    """A card: name, what for, phones first, region, site, what is not certain."""
-    edition = extension.edition
-    strings, contact = edition.strings, edition.outside.contacts[name]
-    card = SubElement(parent, "div", {"class": "card"})
-    title = _text(card, "p", "", class_="name")
-    _text(title, "b", strings(f"contacts.{name}.name"))
-    if edition.language.code not in ("ru",):
-        _text(title, "span", f" · {contact.name.ru}", lang="ru")
-    _rich(extension, card, strings(f"contacts.{name}.for"))
-    for line in contact.phones:
-        digits = "".join(filter(str.isdigit, line.number))
-        row = SubElement(card, "p")
-        row.append(inline.phone_link(extension, line.number))
-        key = f"contacts.{name}.phone.{digits}"
-        if strings.has(key):
-            row[-1].tail = f" — {strings(key)}"
-    if contact.url and edition.outside.may_link(name):
-        row = SubElement(card, "p")
-        link = _text(row, "a", _host(contact.url))
-        inline.turn_into_outside_link(extension, link, name)
-    if strings.has(f"contacts.{name}.note"):
-        _text(card, "p", strings(f"contacts.{name}.note"), class_="note")
-    if contact.phones and not (contact.confirmed and contact.confidence == "high"):
-        _text(card, "p", strings("contact.unconfirmed"), class_="note")
-    elif not contact.phones and contact.policy not in LINKED and not strings.has(f"contacts.{name}.note"):
-        _text(card, "p", strings("contact.no_address"), class_="note")
+def build_words(extension: MarshrutExtension, parent: Element, group: str) -> None:
+    """The terms of one group: Russian with stress, how to read it, what it is called here, what it means, where it is met."""
+    edition, strings = extension.edition, extension.edition.strings
+    listing = SubElement(parent, "dl", {"class": "words"})
+    for word_id in by_group(edition.words)[group]:
+        word = edition.words[word_id]
+        term = add(listing, "dt", "", id=word_id)
+        add(term, "b", word.ru, **({} if edition.language.is_source else {"lang": "ru"}))
+        add(term, "i", f" [{word.reading}]")
+        if word.abbr:
+            add(term, "span", f" · {word.abbr}", lang="ru")
+        told = add(listing, "dd", "")
+        if not edition.language.is_source:
+            add(told, "b", word.name_in(edition.language.derived_from or edition.language.code))
+        meaning = strings.has(f"glossary.{word_id}.plain") and strings(f"glossary.{word_id}.plain")
+        if meaning:
+            add(told, "span", meaning if edition.language.is_source else f": {meaning}")
+        add(told, "span", ". ")
+        if word.page in edition.pages:
+            add(told, "a", strings(f"menu.{word.page}"), href=extension.page.link(word.page))
 
 
-def _host(url: str) -> str:
-    return url.split("://", 1)[1].split("/", 1)[0].removeprefix("www.")
-
-
-def build_table(extension: MarshrutExtension, parent: Element, name: str) -> None:
-    TABLES[name](extension, parent)
-
-
-def _table(parent: Element, headings: list[str]) -> Element:
-    table = SubElement(parent, "table")
-    row = SubElement(SubElement(table, "thead"), "tr")
-    for heading in headings:
-        _text(row, "th", heading, scope="col")
-    return SubElement(table, "tbody")
-
-
-def _table_of_deadlines(extension: MarshrutExtension, parent: Element) -> None:
-    """Registration deadline of each nationality: term, counted from when, law, date checked."""
-    strings = extension.edition.strings
-    body = _table(parent, [strings("table.citizens"), strings("table.deadline")])
-    facts = [fact for fact in extension.edition.facts.below("registration.deadline") if isinstance(fact.values.get("days"), Term)]
-    rows = [(", ".join(strings(f"countries.{country}") for country in fact.countries), fact) for fact in facts if fact.countries]
-    for label, fact in [*rows, *((strings("table.all_others"), fact) for fact in facts if not fact.countries)]:
-        value = fact.values["days"]
-        row = SubElement(body, "tr")
-        _text(row, "th", label, scope="row")
-        cell = SubElement(row, "td")
-        cell.append(inline.value_link(extension, fact, value))
-        if value.from_:
-            cell[-1].tail = f" {strings(f'counted_from.{value.from_}')}"
-        _law_line(extension, cell, fact)
-
-
-def _law_line(extension: MarshrutExtension, parent: Element, fact: Fact) -> None:
-    line = SubElement(parent, "small")
-    law = _text(line, "span", fact.law.en if extension.edition.language.code == "en" else fact.law.ru)
-    if extension.edition.language.code not in ("ru", "en"):
-        law.set("lang", "ru")
-    law.tail = f" · {extension.edition.strings('fact.checked_on', date=say_date(fact.checked))}"
-
-
-def _table_of_prices(extension: MarshrutExtension, parent: Element) -> None:
-    """Patent price a month of every region that the facts know: of this year, or of the newest year before it."""
-    strings = extension.edition.strings
-    latest: dict[str, tuple[int, Fact, Money]] = {}
-    for fact in extension.edition.facts.below("patent.price"):
-        for value in fact.values.values():
-            for region in getattr(value, "regions", ()):
-                known = latest.get(region)
-                # Next year's announced price does not push out the one that must be paid today.
-                if known is None or (value.year <= extension.edition.day.year and value.year > known[0]):
-                    latest[region] = (value.year, fact, value)
-    body = _table(parent, [strings("table.region"), strings("table.price_month")])
-    for label, region in sorted((strings(f"regions.{region}"), region) for region in latest):
-        year, fact, value = latest[region]
-        row = SubElement(body, "tr")
-        _text(row, "th", label, scope="row")
-        cell = SubElement(row, "td")
-        cell.append(inline.value_link(extension, fact, value))
-        _text(cell, "small", str(year))
-
-
-def _table_of_facts(extension: MarshrutExtension, parent: Element) -> None:
-    """All topics with how many facts each holds and how many of them are not confirmed."""
-    edition = extension.edition
-    listing = SubElement(parent, "ul", {"class": "topics"})
-    for topic, facts in edition.facts.topics.items():
-        item = SubElement(listing, "li")
-        _text(item, "a", edition.strings(f"topics.{topic}"), href=extension.page.link(f"{FACTS_PAGE}/{topic}"))
-        doubtful = sum(fact.is_doubtful for fact in facts)
-        text = edition.strings("fact.count", count=len(facts))
-        if doubtful:
-            text += f", {edition.strings('fact.count_doubtful', count=doubtful)}"
-        item[-1].tail = f": {text}"
-
-
-def _table_of_translations(extension: MarshrutExtension, parent: Element) -> None:
-    """For each language: pages there are, pages behind the source, pages read by a native speaker and by a lawyer."""
-    strings = extension.edition.strings
-    for language, state in translation_states(extension.edition):
-        _text(parent, "h3", language.name, lang=language.code, id=f"state-{language.code.lower()}")
-        listing = SubElement(parent, "ul", {"class": "state"})
-        counts = {"pages": f"{state.present}/{state.total}", "behind": state.behind, "native": state.native, "lawyer": state.lawyer}
-        for name, count in counts.items():
-            _text(listing, "li", f"{strings(f'translations.{name}')}: {count}")
+def build_phrases(extension: MarshrutExtension, parent: Element, place: str) -> None:
+    """Every phrase of one place."""
+    for phrase_id in by_place(extension.edition.phrases)[place]:
+        build_phrase(extension, parent, phrase_id)
 
 
 def build_entry(extension: MarshrutExtension, parent: Element, fact_id: str) -> None:
     """A fact in full: what it says, to whom it applies, law, in force, checked, confidence, sources, what is not certain."""
     edition, fact = extension.edition, extension.edition.facts[fact_id]
     strings = edition.strings
-    _text(parent, "h2", strings(f"facts.{fact_id}.title"), id=fact_id)
-    _rich(extension, parent, strings(f"facts.{fact_id}.text"), class_="said")
+    record = edition.records.of_fact(fact_id)
+    if record:
+        # Its text is a section of a page: the entry leads there.
+        place = edition.records[record].page
+        heading = add(parent, "h2", "", id=fact_id)
+        add(heading, "a", strings(f"records.{record}"), href=extension.page.link(place, record))
+    else:
+        add(parent, "h2", strings(f"facts.{fact_id}.title"), id=fact_id)
+        add_rich(extension, parent, strings(f"facts.{fact_id}.text"), class_="said")
     if strings.has(f"facts.{fact_id}.caution"):
-        _rich(extension, parent, strings(f"facts.{fact_id}.caution"), class_="caution")
+        add_rich(extension, parent, strings(f"facts.{fact_id}.caution"), class_="caution")
     listing = SubElement(parent, "ul", {"class": "meta"})
-    _row(listing, strings("fact.who"), strings(f"facts.{fact_id}.who"), extension)
+    if not record:
+        _row(listing, strings("fact.who"), strings(f"facts.{fact_id}.who"), extension)
     law = _row(listing, strings("fact.law"), "", extension)
-    wording = _text(law, "span", fact.law.en if edition.language.code == "en" else fact.law.ru)
+    wording = add(law, "span", fact.law.en if edition.language.code == "en" else fact.law.ru)
     if edition.language.code not in ("ru", "en"):
         wording.set("lang", "ru")
     if fact.in_force.from_ or fact.in_force.to:
@@ -229,7 +152,7 @@ def build_entry(extension: MarshrutExtension, parent: Element, fact_id: str) -> 
 
 def _row(listing: Element, label: str, text: str, extension: MarshrutExtension) -> Element:
     item = SubElement(listing, "li")
-    _text(item, "b", f"{label}: ").tail = extension.hide(text, inner=True)
+    add(item, "b", f"{label}: ").tail = extension.hide(text, inner=True)
     return item
 
 
@@ -252,10 +175,10 @@ def _sources(extension: MarshrutExtension, item: Element, fact: Fact) -> None:
         words = ". ".join(part for part in (source.publisher, source.title) if part)
         date = f", {say_date(source.date.removeprefix('~'))}" if source.date else ""
         if edition.outside.may_link(name):
-            link = _text(item, "a", words + date)
+            link = add(item, "a", words + date)
             inline.turn_into_outside_link(extension, link, name)
         else:
-            link = _text(item, "span", words + date, lang="ru" if CYRILLIC.search(words) else "en")
+            link = add(item, "span", words + date, lang="ru" if CYRILLIC.search(words) else "en")
         link.tail = "; " if index < len(shown) - 1 else ""
     if len(shown) < len(fact.sources):
         (item[-1] if len(item) else item).tail = f"; {edition.strings('fact.source_withheld')}"
@@ -270,23 +193,18 @@ def build_anchors(extension: MarshrutExtension, parent: Element, path: str) -> N
         SubElement(holder, "span", {"id": section.id})
 
 
-TABLES: dict[str, Callable[[MarshrutExtension, Element], None]] = {
-    "registration.deadline": _table_of_deadlines,
-    "patent.price": _table_of_prices,
-    "facts": _table_of_facts,
-    "translations": _table_of_translations,
+# Each kind: how it is checked, how it is built.
+_ALL: dict[str, tuple[Check, Build]] = {
+    "table": (check_table, tables.build),
+    "say": (check_phrase, build_phrase),
+    "contact": (cards.check_contact, cards.build_contact),
+    "directory": (cards.check_directory, cards.build_directory),
+    "picture": (check_picture, pictures.build),
+    "entry": (check_entry, build_entry),
+    "anchors": (check_anchors, build_anchors),
+    "words": (check_words, build_words),
+    "phrases": (check_phrases, build_phrases),
+    "changes": (check_changes, tables.build_changes),
 }
-KINDS: dict[str, Callable[[MarshrutExtension, Element, str], None]] = {
-    "table": build_table,
-    "say": build_phrase,
-    "contact": build_contact,
-    "entry": build_entry,
-    "anchors": build_anchors,
-}
-CHECKS: dict[str, Callable[[Edition, str], None]] = {
-    "table": check_table,
-    "say": check_phrase,
-    "contact": check_contact,
-    "entry": check_entry,
-    "anchors": check_anchors,
-}
+CHECKS = {kind: both[0] for kind, both in _ALL.items()}
+KINDS = {kind: both[1] for kind, both in _ALL.items()}

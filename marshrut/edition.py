@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
+from .changes import Change, load_changes
 from .facts import Facts, load_facts
 from .house import House, today
 from .languages import Language, Languages, load_languages
 from .pages import Pages, load_pages
 from .problems import Problem, Refused
+from .records import Records, load_records
+from .routes import Route, load_routes
 from .sources import Outside, load_outside
 from .strings import Strings, load_strings
-from .words import Phrase, Word, load_phrases, load_words
+from .words import Phrase, Word, load_judging, load_phrases, load_words
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,16 @@ class Edition:
     words: dict[str, Word]
     phrases: dict[str, Phrase]
     pages: Pages
+    records: Records
+    changes: dict[str, Change]
+    routes: dict[str, Route]
+    judging_words: dict[str, tuple[str, ...]]
     day: date
+
+    def judging(self, title: str) -> str | None:
+        """The word of a title that judges its reader, if there is one."""
+        stems = self.judging_words.get(self.language.code, ())
+        return next((word for word in re.findall(r"\w[\w’ʻʼ'-]*", title) if word.casefold().startswith(stems)), None) if stems else None
 
 
 def load_editions(house: House, day: date | None = None) -> dict[str, Edition]:
@@ -47,10 +60,13 @@ def load_editions(house: House, day: date | None = None) -> dict[str, Edition]:
     facts = collect(load_facts, house, set(outside.sources)) if outside else None
     strings = collect(load_strings, house, languages)
     words, phrases, pages = collect(load_words, house), collect(load_phrases, house), collect(load_pages, house)
+    known = facts is not None and pages is not None
+    records = collect(load_records, house, facts, pages) if known else None
+    changes = collect(load_changes, house, facts, pages) if known else None
+    routes = collect(load_routes, house, facts) if facts is not None else None
+    judging = collect(load_judging, house)
     if problems:
         raise Refused(problems)
     built_for = day or today()
-    return {
-        code: Edition(house, language, languages, strings[code], facts, outside, words, phrases, pages, built_for)
-        for code, language in languages.items()
-    }
+    shared = (facts, outside, words, phrases, pages, records, changes, routes, judging, built_for)
+    return {code: Edition(house, language, languages, strings[code], *shared) for code, language in languages.items()}

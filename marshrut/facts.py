@@ -65,6 +65,7 @@ class _Entry(Strict):
     checked: str
     review_by: str
     note: str | None = None
+    not_on_pages: str | None = Field(default=None, min_length=10)
 
     _days = field_validator("checked", "review_by", mode="before")(check_day)
 
@@ -74,7 +75,8 @@ class Fact:
     """One fact.
 
     values: by name, typed; countries: ISO 3166 codes of citizenship it is limited to, () for all;
-    checked, review_by: ISO days; sources: ids of data/sources.yml; note: the researcher's remarks, in English.
+    checked, review_by: ISO days; sources: ids of data/sources.yml; note: the researcher's remarks, in English;
+    not_on_pages: why no page uses it, though it could be acted on.
     """
 
     id: str
@@ -89,6 +91,7 @@ class Fact:
     review_by: str
     countries: tuple[str, ...] = ()
     note: str | None = None
+    not_on_pages: str | None = None
     place: tuple[str, int] = field(default=("", 0), compare=False)
     borrowed: frozenset[str] = frozenset()
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import minify_html
 
 from .edition import Edition
-from .pages import FACTS_PAGE
+from .made import shelf_paths
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -31,8 +31,7 @@ def write_language(site: Path, edition: Edition, site_url: str | None) -> None:
     ElementTree.register_namespace("xhtml", XHTML)
     root = ElementTree.Element(f"{{{SITEMAP}}}urlset")
     base = (site_url or LOCAL).rstrip("/")
-    topics = [f"{FACTS_PAGE}/{topic}" for topic in edition.facts.topics]
-    for path in [*edition.pages, *topics]:
+    for path in [*edition.pages, *shelf_paths(edition)]:
         url = ElementTree.SubElement(root, f"{{{SITEMAP}}}url")
         ElementTree.SubElement(url, f"{{{SITEMAP}}}loc").text = f"{base}/{edition.language.code}/{path}.html"
         for language in edition.languages.published:

@@ -8,7 +8,8 @@ from xml.etree.ElementTree import Element, SubElement
 from . import blocks
 from .edition import Edition
 from .facts import Fact
-from .pages import FACTS_PAGE
+from .pages import FACTS_PAGE, GLOSSARY_PAGE
+from .records import Recommendation
 from .saying import say_date, say_value
 from .sources import Contact
 from .strings import PLAIN_CASE
@@ -35,8 +36,11 @@ def check(edition: Edition, kind: str, name: str, case: str | None) -> None:
     elif kind == "word":
         if name not in edition.words:
             raise LookupError(f"there is no term `{name}`; the ids stand in data/terms.yml")
+    elif kind == "status":
+        if name not in edition.records:
+            raise LookupError(f"there is no record `{name}`; the ids stand in data/recommendations.yml and data/systems.yml")
     else:
-        known = ", ".join((*VALUE_KINDS, "phone", "fact", "word", *blocks.KINDS))
+        known = ", ".join((*VALUE_KINDS, "phone", "fact", "word", "status", *blocks.KINDS))
         raise LookupError(f"`{kind}` is not a kind of placeholder; known: {known}")
     if case and kind != "term":
         raise LookupError(f"`| {case}` is for `term` only")
@@ -51,7 +55,17 @@ def build(extension: MarshrutExtension, kind: str, name: str, case: str | None) 
         return phone_link(extension, _find_phone(extension.edition, name))
     if kind == "fact":
         return source_link(extension, extension.edition.facts[name])
+    if kind == "status":
+        return status_word(extension, name)
     return russian_word(extension, name)
+
+
+def status_word(extension: MarshrutExtension, name: str) -> Element:
+    """Where a recommendation or a system stands, from the register."""
+    strings, record = extension.edition.strings, extension.edition.records[name]
+    word = Element("b", {"class": "status"})
+    word.text = strings(f"{'outcome' if isinstance(record, Recommendation) else 'state'}.{record.status}")
+    return word
 
 
 def value_link(extension: MarshrutExtension, fact: Fact, value: Value, case: str = PLAIN_CASE) -> Element:
@@ -114,12 +128,13 @@ def _find_phone(edition: Edition, name: str) -> str:
 
 
 def russian_word(extension: MarshrutExtension, name: str) -> Element:
-    """The official Russian term with stress; in Latin-script editions with a reading aid at its first use on the page."""
+    """The official Russian term with stress; at its first use on the page a link to its meaning, and how to read it."""
     edition, word = extension.edition, extension.edition.words[name]
-    holder = Element("span", {"class": "w"})
-    SubElement(holder, "b", {"lang": "ru"} if not edition.language.is_source else {}).text = word.ru
     first = name not in extension.page.used_words
     extension.page.used_words.add(name)
+    place = f"{GLOSSARY_PAGE}/{word.group}"
+    holder = Element("a", {"class": "w", "href": extension.page.link(place, name)}) if first else Element("span", {"class": "w"})
+    SubElement(holder, "b", {"lang": "ru"} if not edition.language.is_source else {}).text = word.ru
     if first and edition.language.script != "Cyrl":
         SubElement(holder, "i").text = f" [{word.reading}]"
     return holder

@@ -28,7 +28,7 @@ LONGEST_PAGE = 100_000
 # Invisible characters that scripts need: soft hyphen, zero-width non-joiner and joiner.
 USEFUL_INVISIBLE = "\u00ad\u200c\u200d"
 # Made by the build for pages that no file holds; in a written page they would bring in what belongs elsewhere.
-MADE_ONLY = ("entry", "anchors")
+MADE_ONLY = ("entry", "anchors", "words", "phrases", "changes")
 
 Fault = tuple[str, str]
 
@@ -133,7 +133,8 @@ def _block_faults(line: str, around: str, made: bool) -> Iterator[Fault]:
         if kind in MADE_ONLY and not made:
             yield f"`{{{{ {kind} {name} }}}}` is for pages that the build makes", f"link to the fact instead: `{{{{ fact {name} }}}}`"
         alone = PLACEHOLDER.fullmatch(line.strip()) and not line.startswith(("    ", "\t"))
-        if kind == "say" and re.match(r"^\s*(:|[-*]|\d+\.)\s+\{\{[^}]*\}\}\s*$", line):
+        # In a list item or a definition: as its text, or on a line of its own below it.
+        if kind == "say" and re.match(r"^(\s*(:|[-*]|\d+\.)\s+|[ ]{4})\{\{[^}]*\}\}\s*$", line):
             continue
         if not alone or around.strip():
             yield f"`{{{{ {kind} {name} }}}}` does not stand alone", "give it a line of its own, with an empty line before and after"

@@ -32,6 +32,9 @@ MARKDOWN_EXTENSIONS = ("def_list", "tables", "sane_lists")
 ALLOWED_TAGS = frozenset(
     "a b bdi blockquote dd div dl dt em h1 h2 h3 h4 hr i li ol p section small span strong table tbody td th thead tr ul".split()  # noqa: SIM905
 )
+# Only in a picture that `pictures` drew.
+DRAWN_TAGS = frozenset(["svg", "path", "circle", "rect", "text"])
+DRAWN_ATTRIBUTES = frozenset("class role aria-label viewBox width height x y d cx cy r".split())  # noqa: SIM905
 ALLOWED_ATTRIBUTES_OUT = frozenset(["id", "class", "href", "hreflang", "rel", "lang", "dir", "start", "scope"])
 
 # The id at the end of a heading. Our own reader, because attr_list would set any attribute on any element.
@@ -73,9 +76,10 @@ class MarshrutExtension(Extension):
         self.page = PageContext("index")
         self.placeholders: list[tuple[str, str, str | None]] = []
         self.trusted: dict[Element, str] = {}
+        self.drawn: set[Element] = set()
 
     def extendMarkdown(self, md: Markdown) -> None:
-        self.placeholders, self.trusted = [], {}
+        self.placeholders, self.trusted, self.drawn = [], {}, set()
         md.preprocessors.deregister("html_block")
         for block in ("code", "reference", "setextheader"):
             md.parser.blockprocessors.deregister(block)
@@ -213,8 +217,10 @@ class _OnlyAllowed(Treeprocessor):
             self._refuse("raw HTML")
 
     def _check_element(self, element: Element) -> None:
-        faults = [name for name in element.attrib if name not in ALLOWED_ATTRIBUTES_OUT]
-        if element.tag not in ALLOWED_TAGS or faults:
+        drawn = element in self.extension.drawn
+        tags, attributes = (DRAWN_TAGS, DRAWN_ATTRIBUTES) if drawn else (ALLOWED_TAGS, ALLOWED_ATTRIBUTES_OUT)
+        faults = [name for name in element.attrib if name not in attributes]
+        if element.tag not in tags or faults:
             self._refuse(f"<{element.tag} {' '.join(faults)}>")
         href = element.get("href")
         if href is not None and self.extension.trusted.get(element) != href and not INSIDE.match(href):

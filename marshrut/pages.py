@@ -16,23 +16,38 @@ from .yamlfile import read_yaml
 
 # A path is an address and a file name: small Latin letters, at most one folder.
 PATH = re.compile(r"^[a-z0-9-]+(/[a-z0-9-]+)?$")
-# Folder of the generated pages that list facts, one a topic, in every language.
-FACTS_PAGE = "about/facts"
+# Pages whose content is spread over generated pages below them: facts by topic, terms by group, phrases by place,
+# changes of the law by year.
+FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, CHANGES_PAGE = "about/facts", "glossary", "phrases", "about/changes"
+SHELVES = (FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, CHANGES_PAGE)
+
+
+def shelf_of(path: str) -> str | None:
+    """The page above a generated one: about/facts/exam → about/facts."""
+    parent = path.rpartition("/")[0]
+    return parent if parent in SHELVES else None
+
+
 
 
 class _Entry(Strict):
-    form: Literal["procedure", "rights", "plain"]
+    form: Literal["procedure", "rights", "report", "system", "plain"]
     official: str | None = Field(default=None, min_length=3)
+    long: str | None = Field(default=None, min_length=10)
 
 
 @dataclass(frozen=True)
 class PageInfo:
-    """A page: its path without ending, menu section, form (CONTENT.md §2–3) and official Russian name."""
+    """A page: its path without ending, menu section, form (CONTENT.md §2–3) and official Russian name.
+
+    long: why it has more than about 900 words, if it has.
+    """
 
     path: str
     section: str
     form: str
     official: str | None
+    long: str | None = None
 
 
 class Pages(dict[str, PageInfo]):
@@ -70,7 +85,7 @@ def load_pages(house: House) -> Pages:
             if page_path in pages:
                 problems.append(file.problem((section, page_path), f"{page_path} stands in two sections", "keep one"))
             elif entry:
-                pages[page_path] = PageInfo(page_path, section, entry.form, entry.official)
+                pages[page_path] = PageInfo(page_path, section, entry.form, entry.official, entry.long)
     if not pages:
         problems.append(Problem(file.name, 0, "no pages are listed", "list each page under its menu section"))
     if problems:

@@ -17,11 +17,10 @@ from .edition import Edition, load_editions
 from .house import House
 from .inspection import inspect
 from .languages import CHOOSER
+from .made import made_pages
 from .markdown import MarshrutExtension, PageContext
-from .pages import FACTS_PAGE
 from .problems import Refused
 from .readings import load_status
-from .script import to_cyrillic_page
 from .sections import FRONT_MATTER, check_front_matter, split_page, visible_lines
 from .status import page_state
 
@@ -176,18 +175,6 @@ class MarshrutPlugin(BasePlugin):
             finish.write_language(site, self.editions[self.language], config.site_url)
             if self.command == "build":
                 log.info("%s: %d pages", self.editions[self.language].language.name, finish.count_pages(site / self.language))
-
-
-def made_pages(edition: Edition) -> dict[str, str]:
-    """Pages of an edition that no file holds, by path: fact topics, derived pages, cards for what is missing."""
-    made = {f"{FACTS_PAGE}/{topic}": view.topic_page(edition, topic) for topic in edition.facts.topics}
-    for path in edition.pages:
-        own = edition.house.docs / edition.language.code / f"{path}.md"
-        if own.exists():
-            continue
-        base = edition.house.docs / (edition.language.derived_from or "-") / f"{path}.md"
-        made[path] = to_cyrillic_page(base.read_text(encoding="utf-8")) if base.exists() else view.missing_page(edition, path)
-    return made
 
 
 def _is_of_theme(file: File, config: MkDocsConfig) -> bool:

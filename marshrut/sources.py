@@ -66,9 +66,22 @@ class PhoneLine(Strict):
     source_date: str | None = None
 
 
-class Designation(Strict):
-    """A designation by Russian authorities ("foreign agent", "undesirable"), with date and source."""
+# What a contact helps with, and where; their words stand in translations under `needs` and `places`.
+Need = Literal[
+    "emergency", "papers", "passport", "registration", "patent", "stay", "border", "exam", "language", "work", "wages",
+    "taxes", "legal-advice", "complaints", "courts", "detention", "bans", "asylum", "forced-labour", "violence",
+    "children", "health", "missing", "humanitarian", "return", "before-leaving", "information", "safety", "law-texts", "online",
+]  # fmt: skip
+Place = Literal[
+    "russia", "regions", "moscow", "moscow_region", "spb", "leningrad_region",
+    "kyrgyzstan", "tajikistan", "uzbekistan", "kazakhstan", "abroad",
+]  # fmt: skip
 
+
+class Designation(Strict):
+    """A designation by Russian authorities, with date and source. kind: how the reader is told."""
+
+    kind: Literal["foreign-agent", "undesirable", "extremist", "closed"]
     status: str
     date: str
     source: str
@@ -80,7 +93,10 @@ class Names(Strict):
 
 
 class Contact(Strict):
-    """An office, consulate, organisation, guide or law text. languages: in which it answers or is written."""
+    """An office, consulate, organisation, guide or law text.
+
+    languages: in which it answers or is written; helps_with: without it the contact stands in no directory page.
+    """
 
     group: Literal["official", "consular", "organisations", "peers"]
     name: Names
@@ -93,6 +109,8 @@ class Contact(Strict):
     phones_to_verify: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     region: str | None = None
+    helps_with: tuple[Need, ...] = ()
+    where: tuple[Place, ...] = ()
     designation: Designation | None = None
     policy: Policy
     sources: tuple[str, ...] = ()

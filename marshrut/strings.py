@@ -1,7 +1,8 @@
 """How short strings are said: translations/<lang>.yml and its sister folders, with plurals as CLDR asks.
 
-Every file holds the same keys as the source language's file. A derived edition (Uzbek Cyrillic) has no file:
-its strings are made from the edition it derives from.
+Every file holds the same keys as the source language's file; a file of PARTIAL may lack whole entries, until a page
+that shows them is translated. A derived edition (Uzbek Cyrillic) has no file: its strings are made from the edition
+it derives from.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from .yamlfile import Key, YamlFile, read_yaml
 UNITS = "units"
 PLAIN_CASE = "nom"
 PARAMETER = re.compile(r"\{([a-z_]+)\}")
+# Folders whose entries a language may lack: a page that needs one says so (blocks.check).
+PARTIAL = ("contacts", "glossary", "changes")
 # A translation still to be written: `new-language` marks copies so; `check` reports them.
 TO_TRANSLATE = "⟪"
 
@@ -75,11 +78,8 @@ def flatten(data: Any, key: Key = ()) -> Iterator[tuple[Key, Any]]:
 
 def string_files(house: House, language: Language) -> list[tuple[str, Path]]:
     """The string files of a written language with the key under which each is joined."""
-    return [
-        ("", house.translations / f"{language.code}.yml"),
-        ("facts", house.translations / "facts" / f"{language.code}.yml"),
-        ("contacts", house.translations / "contacts" / f"{language.code}.yml"),
-    ]
+    main = ("", house.translations / f"{language.code}.yml")
+    return [main, *((folder, house.translations / folder / f"{language.code}.yml") for folder in ("facts", *PARTIAL))]
 
 
 def load_strings(house: House, languages: Languages) -> dict[str, Strings]:
@@ -117,13 +117,22 @@ def _flat(files: list[tuple[str, YamlFile]]) -> dict[str, str]:
 
 
 def _read_files(house: House, language: Language) -> list[tuple[str, YamlFile]]:
-    return [(prefix, read_yaml(path, house.name(path), as_text=True)) for prefix, path in string_files(house, language)]
+    return [(prefix, read_string_file(house, prefix, path)) for prefix, path in string_files(house, language)]
+
+
+def read_string_file(house: House, prefix: str, path: Path) -> YamlFile:
+    """One file of strings; a partial file that does not exist yet holds nothing."""
+    if prefix in PARTIAL and not path.exists():
+        return YamlFile(house.name(path), {}, {})
+    return read_yaml(path, house.name(path), as_text=True)
 
 
 def _compare(file: YamlFile, source: YamlFile, prefix: str, language: Language) -> Iterator[Problem]:
     if not prefix and UNITS not in file.data:
         yield file.problem((), "`units` is missing", "write each unit with its cases and plural forms")
     have, want = dict(flatten(file.data)), dict(flatten(source.data))
+    if prefix in PARTIAL:
+        want = {key: text for key, text in want.items() if key[0] in file.data}
     comparable = lambda keys: {key for key in keys if prefix or key[0] != UNITS}  # noqa: E731
     for key in sorted(comparable(want) - comparable(have), key=str):
         yield file.problem(key[:-1], f"`{'.'.join(key)}` is missing", f"add it; in {source.name} it says: {want[key]}")

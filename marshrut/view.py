@@ -16,7 +16,7 @@ from .edition import Edition
 from .house import House
 from .layout import page_in_language
 from .markdown import MarshrutExtension, PageContext, convert_inline, make_markdown
-from .pages import FACTS_PAGE
+from .pages import FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, shelf_of
 from .readings import load_status
 from .saying import say_date
 from .sections import BOX, TOP
@@ -32,6 +32,15 @@ class Link:
     text: str
     lang: str = ""
     current: bool = False
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A section of the menu: its name, where it begins, and its pages if the reader is in it."""
+
+    name: str
+    href: str
+    links: list[Link]
 
 
 def set_up(env: jinja2.Environment, house: House, policy: bool = True) -> None:
@@ -104,9 +113,11 @@ def page_view(editions: dict[str, Edition], page: Any, config: Any) -> dict[str,
         "honest": _honest(edition, path, meta, context) if info else [],
         "sources": _laws(edition, context, path),
         "home": posixpath.relpath("index", posixpath.dirname(path) or ".") + ".html",
-        "back": context_link(path, FACTS_PAGE) if path.startswith(FACTS_PAGE + "/") else None,
+        "back": _back(edition, path),
         "alternates": _alternates(edition, path, config.site_url),
         "canonical": f"{config.site_url.rstrip('/')}/{code}/{path}.html" if config.site_url else None,
+        "help": context_link(path, "help/emergency"),
+        "offices": context_link(path, "help/official"),
         "report": context_link(path, "about/index", "report-an-error"),
         "edit": _edit_address(config, edition, path),
         "day": say_date(edition.day.isoformat()),
@@ -115,6 +126,12 @@ def page_view(editions: dict[str, Edition], page: Any, config: Any) -> dict[str,
 
 def context_link(path: str, to: str, fragment: str = "") -> str:
     return PageContext(path, ending=".html").link(to, fragment)
+
+
+def _back(edition: Edition, path: str) -> Link | None:
+    """From a generated page to the page above it."""
+    shelf = shelf_of(path)
+    return Link(context_link(path, shelf), edition.strings(f"shelf.{shelf}")) if shelf else None
 
 
 def _texts(edition: Edition, path: str, context: PageContext):
@@ -132,15 +149,15 @@ def _language_row(editions: dict[str, Edition], edition: Edition, path: str) -> 
     ]
 
 
-def _menu(edition: Edition, current: str) -> list[tuple[str, list[Link]]]:
-    """The whole site by section. Short names come from the strings, so that the menu is the same on every page."""
-    return [
-        (
-            edition.strings(f"section.{section}"),
-            [Link(context_link(current, page.path), edition.strings(f"menu.{page.path}"), current=page.path == current) for page in pages],
-        )
-        for section, pages in edition.pages.sections.items()
-    ]
+def _menu(edition: Edition, current: str) -> list[Menu]:
+    """Every section; the pages of the current one in full, of the others the first page. Names come from the strings."""
+    page = edition.pages.get(shelf_of(current) or current)
+    here = page.section if page else None
+    found = []
+    for section, pages in edition.pages.sections.items():
+        links = [Link(context_link(current, page.path), edition.strings(f"menu.{page.path}"), current=page.path == current) for page in pages]
+        found.append(Menu(edition.strings(f"section.{section}"), links[0].href, links if section == here else []))
+    return found
 
 
 def _honest(edition: Edition, path: str, meta: dict[str, Any], context: PageContext) -> list[str]:
@@ -192,31 +209,7 @@ def _edit_address(config: Any, edition: Edition, path: str) -> str | None:
     if not config.repo_url:
         return None
     folder = edition.language.derived_from or edition.language.code
-    if path.startswith(FACTS_PAGE + "/"):
-        return f"{config.repo_url.rstrip('/')}/edit/main/translations/facts/{folder}.yml"
+    texts = {FACTS_PAGE: f"facts/{folder}", GLOSSARY_PAGE: f"glossary/{folder}", PHRASES_PAGE: folder}.get(shelf_of(path) or "")
+    if texts:
+        return f"{config.repo_url.rstrip('/')}/edit/main/translations/{texts}.yml"
     return f"{config.repo_url.rstrip('/')}/edit/main/docs/{folder}/{path}.md"
-
-
-def topic_page(edition: Edition, topic: str) -> str:
-    """The page file of one topic of facts."""
-    name = edition.strings(f"topics.{topic}")
-    entries = "\n\n".join(f"{{{{ entry {fact.id} }}}}" for fact in edition.facts.topics[topic])
-    return _page_file(edition.strings("fact.topic_title", topic=name), edition.strings("fact.topic_summary", topic=name), entries)
-
-
-def missing_page(edition: Edition, path: str) -> str:
-    """The card that stands where a translation is missing: safe advice, why, whom to ask, other languages, how to help."""
-    t = edition.strings
-    name = t(f"menu.{path}") if t.has(f"menu.{path}") else path
-    up = context_link(path, "about/translations").replace(".html", ".md")
-    body = (
-        f"{{{{ anchors {path} }}}}\n\n{t('missing.why')}\n\n"
-        f"1. {t('missing.safe_1')}\n2. {t('missing.safe_2')}\n3. {t('missing.safe_3')} {{{{ phone police.rights.emergency }}}}\n\n"
-        f"{t('missing.who')}\n\n{t('missing.help')} [{t('menu.about/translations')}]({up})."
-    )
-    return _page_file(t("missing.title", page=name), t("missing.summary"), body)
-
-
-def _page_file(title: str, summary: str, body: str) -> str:
-    quote = lambda text: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'  # noqa: E731
-    return f"---\ntitle: {quote(title)}\nsummary: {quote(summary)}\nmade: computer\n---\n\n{body}\n"

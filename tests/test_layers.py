@@ -10,11 +10,14 @@ LAYERS = [
     ["house", "yamlfile", "script"],
     ["schema", "values"],
     ["languages", "facts", "pages", "words"],
-    ["sources", "strings", "sections"],
-    ["readings"],
+    ["sources", "strings", "sections", "records", "changes", "routes"],
+    ["readings", "readability"],
     ["edition", "saying"],
     ["status"],
-    ["inline", "blocks", "layout", "inspection", "markdown"],  # one part in five files: the extension and what it builds
+    ["element"],
+    # One part in several files: the extension and what it builds.
+    ["inline", "tables", "cards", "pictures", "blocks", "layout", "inspection", "markdown"],
+    ["made"],
     ["finish", "view"],
     ["plugin", "checks"],
     ["build"],

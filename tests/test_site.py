@@ -18,7 +18,7 @@ from marshrut.checks.translations import detect
 from marshrut.commands.bench import LIMIT, weigh
 from marshrut.commands.links import LINKCHECKER
 from marshrut.readings import load_status
-from marshrut.status import page_state
+from marshrut.status import page_state, page_text
 from marshrut.view import script_hash
 
 pytestmark = pytest.mark.site
@@ -75,17 +75,31 @@ def test_every_edition_has_the_same_pages(pages, editions):
     assert {f"about/facts/{topic}.html" for topic in editions["ru"].facts.topics} <= paths["ru"]
 
 
-def test_every_page_has_the_same_sections_in_every_edition(pages):
+def test_every_page_has_the_same_sections_in_every_edition(pages, editions):
     for path, source in pages["ru"].items():
         for code in pages:
-            assert pages[code][path].ids == source.ids, (code, path)
+            if is_written(editions[code], path):
+                assert pages[code][path].ids == source.ids, (code, path)
+            else:  # the card of a missing page is reached by every section of the source
+                text = page_text(editions["ru"].house, "ru", path.removesuffix(".html"))
+                if text is None:
+                    continue
+                assert {section.id for section in text.sections} <= set(pages[code][path].ids), (code, path)
 
 
-def test_no_page_is_missing_in_any_edition(site, editions):
-    for code, edition in editions.items():
-        folder = edition.language.derived_from or code
-        for path in edition.pages:
-            assert (edition.house.docs / folder / f"{path}.md").exists(), (code, path)
+def is_written(edition, path: str) -> bool:
+    """Whether the page is text of this edition (or made from data), and not the card of a missing page."""
+    path = path.removesuffix(".html")
+    folder = edition.language.derived_from or edition.language.code
+    if path.startswith("about/changes/"):
+        return bool(edition.strings.below("changes"))
+    return path not in edition.pages or (edition.house.docs / folder / f"{path}.md").exists()
+
+
+@pytest.mark.parametrize("code", ["ru", "en"])
+def test_the_whole_guide_stands_in_russian_and_english(editions, code):
+    for path in editions[code].pages:
+        assert (editions[code].house.docs / code / f"{path}.md").exists(), path
 
 
 def test_language_and_direction_stand_on_every_page(pages, editions):
@@ -96,7 +110,7 @@ def test_language_and_direction_stand_on_every_page(pages, editions):
 
 def test_each_page_reads_as_the_language_it_claims(pages, editions):
     for code, path, page in every(pages):
-        if not path.startswith("about/facts/"):
+        if not path.startswith(("about/facts/", "glossary", "phrases")):  # Russian by nature
             found = detect(" ".join(page.words))
             assert found in (None, editions[code].language.detect), (code, path, found)
 

@@ -7,9 +7,19 @@ from collections.abc import Iterator
 from ..edition import Edition, load_editions
 from ..house import House
 from ..problems import Problem, Refused
-from . import fact_texts, forms, links, registers, strings, texts, translations
+from . import fact_texts, forms, links, readability, records, registers, strings, texts, translations
 
-CHECKS = (texts.check, forms.check, links.check, fact_texts.check, translations.check, strings.check, registers.check)
+CHECKS = (
+    texts.check,
+    forms.check,
+    records.check,
+    links.check,
+    fact_texts.check,
+    translations.check,
+    strings.check,
+    registers.check,
+    readability.check,
+)
 
 
 def run_all(house: House) -> list[Problem]:
@@ -19,6 +29,14 @@ def run_all(house: House) -> list[Problem]:
     except Refused as refused:
         return refused.problems
     return sorted({problem for check in CHECKS for problem in _guarded(check, editions)})
+
+
+def readings(house: House) -> list[str]:
+    """One line a language on how it reads; none if the data cannot be read."""
+    try:
+        return list(readability.summary(load_editions(house)))
+    except Refused:
+        return []
 
 
 def _guarded(check, editions: dict[str, Edition]) -> Iterator[Problem]:

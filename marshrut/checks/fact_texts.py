@@ -9,8 +9,8 @@ from .. import blocks
 from ..edition import Edition
 from ..inspection import PLACEHOLDER, inspect
 from ..problems import Problem
-from ..strings import flatten, string_files
-from ..yamlfile import Key, YamlFile, read_yaml
+from ..strings import flatten, read_string_file, string_files
+from ..yamlfile import Key, YamlFile
 from .pages_of import written
 
 PARTS = ("title", "who", "text")
@@ -20,7 +20,7 @@ OPTIONAL = ("caution",)
 def check(editions: dict[str, Edition]) -> Iterator[Problem]:
     for edition in written(editions):
         for prefix, path in string_files(edition.house, edition.language):
-            file = read_yaml(path, edition.house.name(path), as_text=True)
+            file = read_string_file(edition.house, prefix, path)
             if prefix == "facts":
                 yield from check_entries(file, edition)
             else:
@@ -42,7 +42,10 @@ def check_text(text: str, file: YamlFile, key: Key, edition: Edition) -> Iterato
 
 
 def check_entries(file: YamlFile, edition: Edition) -> Iterator[Problem]:
+    told = {record.fact for record in edition.records.values()}  # their text is a section of a page
     for fact_id in edition.facts:
+        if fact_id in told:
+            continue
         entry = file.data.get(fact_id)
         if not isinstance(entry, dict):
             yield Problem(file.name, 0, f"the fact `{fact_id}` has no text", f"add `{fact_id}:` with {', '.join(PARTS)}")
@@ -53,7 +56,7 @@ def check_entries(file: YamlFile, edition: Edition) -> Iterator[Problem]:
         for part in set(entry) - {*PARTS, *OPTIONAL}:
             yield file.problem((fact_id, part), f"{fact_id}: `{part}` is not known", f"use only {', '.join(PARTS + OPTIONAL)}")
         yield from _check_entry(file, fact_id, entry, edition)
-    for fact_id in set(file.data) - set(edition.facts):
+    for fact_id in set(file.data) - (set(edition.facts) - told):
         yield file.problem((fact_id,), f"there is no fact `{fact_id}` in data/facts/", "remove the entry, or correct its name")
 
 

@@ -27,7 +27,11 @@ RIGHTS = (
     "cases",
     "help",
 )
-PARTS = {"procedure": PROCEDURE, "rights": RIGHTS, "plain": ()}
+PARTS = {"procedure": PROCEDURE, "rights": RIGHTS, "report": ("help",), "system": ("help",), "plain": ()}
+# Only where a phone can be asked for.
+ONLY_ON = {"phone": ("rights/police-check",)}
+# An office or a person to turn to: a card, a number, the directory, or a page of the help section.
+HELP = re.compile(r"\{\{ *(?:contact|phone|directory) |\]\((?:\.\./)?(?:help/)?(?:emergency|official|consulates|organisations)\.md")
 # On these sections a mistake costs most; the mark makes a stale translation say so louder.
 DANGEROUS = {"late", "officer-may", "at-the-station"}
 REMEMBER_LINES = 3
@@ -40,6 +44,7 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
         for path, page in pages_of(edition):
             if path in edition.pages:
                 yield from check_headings(page)
+                yield from check_title(page, edition)
                 yield from check_form(page, edition.pages[path])
 
 
@@ -68,8 +73,20 @@ def check_headings(page: PageText) -> Iterator[Problem]:
             )
 
 
+def check_title(page: PageText, edition: Edition) -> Iterator[Problem]:
+    """A title stands in a browser's history and in a chat: it must not call its reader anything."""
+    for key in ("title", "summary"):
+        judging = edition.judging(str(page.meta.data.get(key, "")))
+        if judging:
+            what = f"the {key} judges its reader: «{judging}»"
+            yield Problem(page.name, page.meta.line(key), what, "name the situation instead; the words stand in data/judging.yml")
+
+
 def check_form(page: PageText, info: PageInfo) -> Iterator[Problem]:
-    wanted = PARTS[info.form]
+    wanted = tuple(part for part in PARTS[info.form] if info.path in ONLY_ON.get(part, (info.path,)))
+    if not HELP.search(page.body):
+        mend = "name an office or a person reachable from inside Russia: `{{ contact … }}`, or link to a page of help/"
+        yield Problem(page.name, 0, "the page names nobody to turn to", mend)
     top = [section for section in page.sections if section.level == 2]
     found = [section.id for section in top if section.id in wanted]
     for part in wanted:

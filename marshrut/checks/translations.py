@@ -11,8 +11,7 @@ from ..edition import Edition
 from ..inspection import LINK_TARGET, PLACEHOLDER
 from ..problems import Problem
 from ..sections import PageText, Section, visible_lines
-from ..strings import flatten, string_files
-from ..yamlfile import read_yaml
+from ..strings import flatten, read_string_file, string_files
 from .pages_of import pages_of, written
 
 try:
@@ -47,10 +46,10 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
             yield from check_language(page, edition)
             if path in originals and not edition.language.is_source:
                 yield from compare(page, originals[path])
-        for path in edition.pages:
-            if path not in pages and edition.language.published and path in originals:
-                name = f"docs/{edition.language.code}/{path}.md"
-                yield Problem(name, 0, "not translated yet; readers see a card", f"translate {originals[path].name}", warning=True)
+        missing = [path for path in edition.pages if path not in pages and path in originals]
+        if missing and edition.language.published:
+            name, mend = f"docs/{edition.language.code}", "`make status` lists them; readers see a card in their language instead"
+            yield Problem(name, 0, f"{len(missing)} of {len(edition.pages)} pages are not translated yet", mend, warning=True)
         yield from _compare_fact_texts(edition, source)
         yield from check_string_letters(edition)
 
@@ -133,8 +132,7 @@ def _links(text: str) -> Counter[str]:
 def _compare_fact_texts(edition: Edition, source: Edition) -> Iterator[Problem]:
     if edition.language.is_source:
         return
-    path = dict(string_files(edition.house, edition.language))["facts"]
-    file = read_yaml(path, edition.house.name(path), as_text=True)
+    file = read_string_file(edition.house, "facts", dict(string_files(edition.house, edition.language))["facts"])
     for fact_id, entry in file.data.items():
         wanted = " ".join(source.strings.below(f"facts.{fact_id}").values())
         have = set(_placeholders(" ".join(map(str, entry.values())))) if isinstance(entry, dict) else set()
@@ -172,8 +170,8 @@ def letter_problems(raw: str, name: str, number: int, edition: Edition) -> Itera
 
 def check_string_letters(edition: Edition) -> Iterator[Problem]:
     """The same for the string files."""
-    for _, path in string_files(edition.house, edition.language):
-        file = read_yaml(path, edition.house.name(path), as_text=True)
+    for prefix, path in string_files(edition.house, edition.language):
+        file = read_string_file(edition.house, prefix, path)
         for key, text in flatten(file.data):
             yield from letter_problems(str(text), file.name, file.line(*key), edition)
 

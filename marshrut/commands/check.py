@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ..checks import run_all
+from ..checks import readings, run_all
 from ..house import House
 
 
@@ -17,6 +17,8 @@ def run(house: House, arguments: argparse.Namespace) -> int:
     shown = [problem for problem in problems if not (problem.warning and arguments.no_warnings)]
     for problem in shown:
         print(problem)
+    for line in readings(house):
+        print(line)
     errors = sum(not problem.warning for problem in problems)
     warnings = len(problems) - errors
     print("Everything is in order." if not problems else f"{errors} to mend, {warnings} warnings.")

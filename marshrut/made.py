@@ -1,0 +1,80 @@
+"""Pages that no file holds: facts by topic, terms by group, phrases by place, changes by year, derived editions, cards for what is missing."""
+
+from __future__ import annotations
+
+from .changes import by_year
+from .edition import Edition
+from .markdown import PageContext
+from .pages import CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE
+from .script import to_cyrillic_page
+from .words import by_group, by_place
+
+
+def made_pages(edition: Edition) -> dict[str, str]:
+    """Page files of an edition by path."""
+    made = {f"{FACTS_PAGE}/{topic}": _topic_page(edition, topic) for topic in edition.facts.topics}
+    made |= {f"{GLOSSARY_PAGE}/{group}": _shelf_page(edition, GLOSSARY_PAGE, "words", group) for group in by_group(edition.words)}
+    made |= {f"{PHRASES_PAGE}/{place}": _shelf_page(edition, PHRASES_PAGE, "phrases", place) for place in by_place(edition.phrases)}
+    made |= {f"{CHANGES_PAGE}/{year}": _year_page(edition, year) for year in by_year(edition.changes, edition.facts)}
+    for path in edition.pages:
+        own = edition.house.docs / edition.language.code / f"{path}.md"
+        if own.exists():
+            continue
+        base = edition.house.docs / (edition.language.derived_from or "-") / f"{path}.md"
+        made[path] = to_cyrillic_page(base.read_text(encoding="utf-8")) if base.exists() else _missing_page(edition, path)
+    return made
+
+
+def shelf_paths(edition: Edition) -> list[str]:
+    """Addresses of the pages below facts, glossary and phrases; the same in every language."""
+    return [
+        *(f"{FACTS_PAGE}/{topic}" for topic in edition.facts.topics),
+        *(f"{GLOSSARY_PAGE}/{group}" for group in by_group(edition.words)),
+        *(f"{PHRASES_PAGE}/{place}" for place in by_place(edition.phrases)),
+        *(f"{CHANGES_PAGE}/{year}" for year in by_year(edition.changes, edition.facts)),
+    ]
+
+
+def _year_page(edition: Edition, year: str) -> str:
+    """Changes of the law of one year; a card where the changes are not translated."""
+    title = f"{edition.strings(f'menu.{CHANGES_PAGE}')}: {year}"
+    if not edition.strings.below("changes"):
+        return _card(edition, f"{CHANGES_PAGE}/{year}", title, "")
+    return _page_file(title, edition.strings("changes_page.summary", year=year), f"{{{{ changes {year} }}}}")
+
+
+def _shelf_page(edition: Edition, shelf: str, kind: str, name: str) -> str:
+    """One group of terms or one place of phrases: `groups.papers`, `places.police`."""
+    label = edition.strings(f"{'groups' if kind == 'words' else 'places'}.{name}")
+    title = f"{edition.strings(f'menu.{shelf}')}: {label}"
+    return _page_file(title, edition.strings(f"{shelf}_page.summary", name=label), f"{{{{ {kind} {name} }}}}")
+
+
+def _topic_page(edition: Edition, topic: str) -> str:
+    """The page file of one topic of facts."""
+    name = edition.strings(f"topics.{topic}")
+    entries = "\n\n".join(f"{{{{ entry {fact.id} }}}}" for fact in edition.facts.topics[topic])
+    return _page_file(edition.strings("fact.topic_title", topic=name), edition.strings("fact.topic_summary", topic=name), entries)
+
+
+def _missing_page(edition: Edition, path: str) -> str:
+    """The card of a page that is not translated; every section of the source lands on it."""
+    name = edition.strings(f"menu.{path}") if edition.strings.has(f"menu.{path}") else path
+    return _card(edition, path, name, f"{{{{ anchors {path} }}}}\n\n")
+
+
+def _card(edition: Edition, path: str, name: str, anchors: str) -> str:
+    """What stands where a translation is missing: why, safe advice, whom to ask, how to help."""
+    t = edition.strings
+    up = PageContext(path).link("about/translations")
+    body = (
+        f"{anchors}{t('missing.why')}\n\n"
+        f"1. {t('missing.safe_1')}\n2. {t('missing.safe_2')}\n3. {t('missing.safe_3')} {{{{ phone police.rights.emergency }}}}\n\n"
+        f"{t('missing.who')}\n\n{t('missing.help')} [{t('menu.about/translations')}]({up})."
+    )
+    return _page_file(t("missing.title", page=name), t("missing.summary"), body)
+
+
+def _page_file(title: str, summary: str, body: str) -> str:
+    quote = lambda text: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'  # noqa: E731
+    return f"---\ntitle: {quote(title)}\nsummary: {quote(summary)}\nmade: computer\n---\n\n{body}\n"
