@@ -106,7 +106,7 @@ def build_words(extension: MarshrutExtension, parent: Element, group: str) -> No
             add(told, "b", word.name_in(edition.language.derived_from or edition.language.code))
         meaning = strings.has(f"glossary.{word_id}.plain") and strings(f"glossary.{word_id}.plain")
         if meaning:
-            add(told, "span", meaning if edition.language.is_source else f": {meaning}")
+            add_rich(extension, told, meaning if edition.language.is_source else f": {meaning}", tag="span")
         add(told, "span", ". ")
         if word.page in edition.pages:
             add(told, "a", strings(f"menu.{word.page}"), href=extension.page.link(word.page))

@@ -28,8 +28,6 @@ def shelf_of(path: str) -> str | None:
     return parent if parent in SHELVES else None
 
 
-
-
 class _Entry(Strict):
     form: Literal["procedure", "rights", "report", "system", "plain"]
     official: str | None = Field(default=None, min_length=3)

@@ -26,7 +26,15 @@ LONGEST_CHAIN = 4
 
 PLACEHOLDER = re.compile(r"\{\{[ \t]*([a-z]+)[^}]*\}\}")
 # What a placeholder adds to a sentence when it is said: a number with its unit, a term; a source link adds nothing.
-SAID = {"term": "15 days", "money": "500 roubles", "date": "01.01.2025", "word": "term", "number": "15", "percent": "15 %", "ratio": "2 of 3"}
+SAID = {
+    "term": "15 days",
+    "money": "500 roubles",
+    "date": "01.01.2025",
+    "word": "term",
+    "number": "15",
+    "percent": "15 %",
+    "ratio": "2 of 3",
+}
 MARKUP = re.compile(r"\]\([^)]*\)|\{ #[^}]*\}|[*_\[\]]")
 LINE_START = re.compile(r"^\s*(?:[-*>]|\d+\.|:|#{2,3}(?: \d+\.)?)\s+")
 WORD = re.compile(r"[^\W_]+(?:[-’ʻʼ'][^\W_]+)*")

@@ -155,7 +155,9 @@ def _menu(edition: Edition, current: str) -> list[Menu]:
     here = page.section if page else None
     found = []
     for section, pages in edition.pages.sections.items():
-        links = [Link(context_link(current, page.path), edition.strings(f"menu.{page.path}"), current=page.path == current) for page in pages]
+        links = [
+            Link(context_link(current, page.path), edition.strings(f"menu.{page.path}"), current=page.path == current) for page in pages
+        ]
         found.append(Menu(edition.strings(f"section.{section}"), links[0].href, links if section == here else []))
     return found
 

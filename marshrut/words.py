@@ -13,7 +13,6 @@ from .schema import read_entries
 from .values import Strict
 from .yamlfile import read_yaml
 
-
 STRESS = "\u0301"
 # Places of phrases are the part of an id before its point: police.my-papers.
 PHRASE_ID = re.compile(r"^[a-z]+(-[a-z]+)*\.[a-z0-9-]+$")

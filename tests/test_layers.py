@@ -14,9 +14,8 @@ LAYERS = [
     ["readings", "readability"],
     ["edition", "saying"],
     ["status"],
-    ["element"],
     # One part in several files: the extension and what it builds.
-    ["inline", "tables", "cards", "pictures", "blocks", "layout", "inspection", "markdown"],
+    ["element", "inline", "tables", "cards", "pictures", "blocks", "layout", "inspection", "markdown"],
     ["made"],
     ["finish", "view"],
     ["plugin", "checks"],

@@ -64,7 +64,9 @@ work/contract work/unpaid-wages work/injury-and-sickness rights/fines-and-expuls
 rights/register-of-controlled-persons rights/asylum family/health-care family/pregnancy-and-birth family/school-and-kindergarten
 family/bringing-family stay/students stay/temporary-residence stay/permanent-residence stay/citizenship
 """
-RIGHTS = "work/pay-and-hours work/taken-passport-and-forced-work rights/police-check rights/detention rights/your-data rights/women-and-violence"
+RIGHTS = (
+    "work/pay-and-hours work/taken-passport-and-forced-work rights/police-check rights/detention rights/your-data rights/women-and-violence"
+)
 
 
 def test_pages_have_the_forms_of_the_plan(editions):

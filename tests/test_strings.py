@@ -29,8 +29,17 @@ def test_only_the_register_lists_languages(house):
 
 
 def test_every_language_has_the_same_keys(editions):
-    keys = {code: {key for key in edition.strings.flat if not key.startswith("units.")} for code, edition in editions.items()}
+    partial = ("units.", *(f"{folder}." for folder in PARTIAL))
+    keys = {code: {key for key in edition.strings.flat if not key.startswith(partial)} for code, edition in editions.items()}
     assert all(keys[code] == keys["ru"] for code in CODES)
+
+
+def test_a_partial_file_may_lack_entries_but_no_part_of_one(scratch, edit):
+    (scratch.translations / "changes" / "en.yml").unlink()
+    load_editions(scratch)
+    edit("translations/contacts/tg.yml", "\n  for:", "\n  fore:")
+    with pytest.raises(Refused, match="`[a-z.-]+.for` is missing"):
+        load_editions(scratch)
 
 
 def test_a_derived_edition_has_no_file(house):

@@ -15,6 +15,7 @@ from .pages_of import written
 
 PARTS = ("title", "who", "text")
 OPTIONAL = ("caution",)
+WITHOUT_NUMBERS = ("changes", "glossary")
 
 
 def check(editions: dict[str, Edition]) -> Iterator[Problem]:
@@ -25,12 +26,23 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
                 yield from check_entries(file, edition)
             else:
                 yield from check_strings(file, edition)
+            if prefix in WITHOUT_NUMBERS:
+                yield from check_numbers(file)
 
 
 def check_strings(file: YamlFile, edition: Edition) -> Iterator[Problem]:
     """Interface strings, phrases, contact texts: nothing that could run, no outside address, no placeholder."""
     for key, text in flatten(file.data):
         yield from check_text(str(text), file, key, edition)
+
+
+def check_numbers(file: YamlFile) -> Iterator[Problem]:
+    """A number of law typed into a text would stay behind when the law changes."""
+    for key, text in flatten(file.data):
+        found = re.search(r"\d+", PLACEHOLDER.sub("", str(text)))
+        if found:
+            what = f"{'.'.join(key)}: the number {found[0]} is typed into the text"
+            yield file.problem(key, what, "say it with a placeholder of a fact")
 
 
 def check_text(text: str, file: YamlFile, key: Key, edition: Edition) -> Iterator[Problem]:
