@@ -9,6 +9,7 @@ import minify_html
 
 from .edition import Edition
 from .made import shelf_paths
+from .styles import Rule, fill
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -16,9 +17,9 @@ XHTML = "http://www.w3.org/1999/xhtml"
 LOCAL = "http://localhost:8000/"
 
 
-def minify(html: str) -> str:
-    """The same page in fewer bytes: white space and optional quotes, nothing a browser would read differently."""
-    return minify_html.minify(html, minify_css=False, minify_js=False, keep_closing_tags=True, keep_html_and_head_opening_tags=True)
+def finish(html: str, rules: tuple[Rule, ...]) -> str:
+    """The page with the styles it uses, in fewer bytes: white space and optional quotes, nothing a browser would read differently."""
+    return minify_html.minify(fill(html, rules), minify_css=False, minify_js=False, keep_closing_tags=True, keep_html_and_head_opening_tags=True)
 
 
 def count_pages(folder: Path) -> int:

@@ -56,7 +56,7 @@ class WrapSections(Treeprocessor):
         for language in self.extension.edition.languages.row(self.extension.edition.language):
             if language.code != self.extension.edition.language.code:
                 href = page_in_language(self.extension.page.path, language.code, heading.get("id", ""))
-                link = SubElement(row, "a", {"href": href, "lang": language.code, "hreflang": language.code})
+                link = SubElement(row, "a", {"href": href, "lang": language.code})
                 link.text, link.tail = language.name, " "
 
     def _add_stale_notice(self, section: Element, heading: Element, danger: bool) -> None:

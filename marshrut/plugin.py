@@ -23,11 +23,15 @@ from .problems import Refused
 from .readings import load_status
 from .sections import FRONT_MATTER, check_front_matter, split_page, visible_lines
 from .status import page_state
+from .styles import Rule, read_styles
 
 log = logging.getLogger("mkdocs.plugins.marshrut")
 
 # Which languages to build: "ru,tg" or "all". Unset, `build` takes all and `serve` the source alone, to reload fast.
 LANGUAGES_VARIABLE = "MARSHRUT_LANGUAGES"
+
+
+STYLE = "style.css"
 
 
 class MarshrutPlugin(BasePlugin):
@@ -39,6 +43,7 @@ class MarshrutPlugin(BasePlugin):
         self.house: House | None = None
         self.editions: dict[str, Edition] = {}
         self.extension: MarshrutExtension | None = None
+        self.rules: tuple[Rule, ...] = ()
         self._i18n = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -155,15 +160,16 @@ class MarshrutPlugin(BasePlugin):
 
     def on_env(self, env, *, config: MkDocsConfig, files: Files):
         view.set_up(env, self.house, policy=self.command != "serve")
+        self.rules = read_styles((self.house.overrides / STYLE).read_text(encoding="utf-8"))
         return env
 
     @event_priority(-150)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        return finish.minify(output)
+        return finish.finish(output, self.rules)
 
     @event_priority(-150)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        return finish.minify(output_content)
+        return finish.finish(output_content, self.rules)
 
     @event_priority(100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import jinja2
-import rcssmin
 from markupsafe import Markup
 
 from .edition import Edition
@@ -23,7 +22,7 @@ from .sections import BOX, TOP
 from .status import page_state
 
 # Files of overrides/ that go into every page as they are.
-STYLE, SCRIPT, CHOOSER_SCRIPT = "style.css", "script.js", "chooser.js"
+SCRIPT, CHOOSER_SCRIPT = "script.js", "chooser.js"
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Menu:
 
 
 def set_up(env: jinja2.Environment, house: House, policy: bool = True) -> None:
-    """Give templates the styles and scripts that go into the page, with the CSP hash of each script.
+    """Give templates the scripts that go into the page, with the CSP hash of each script.
 
     policy: False under `mkdocs serve`, whose own script reloads the page after a change.
     """
@@ -52,14 +51,10 @@ def set_up(env: jinja2.Environment, house: House, policy: bool = True) -> None:
     # MkDocs leaves it off: without it a quotation mark in a title or a law would be markup.
     env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = True
-    env.globals["style"] = _style(house)
     env.globals["script"], env.globals["chooser_script"] = _file(house, SCRIPT), _file(house, CHOOSER_SCRIPT)
     env.globals["script_hash"] = script_hash(_file(house, SCRIPT))
     env.globals["chooser_hash"] = script_hash(_file(house, CHOOSER_SCRIPT))
 
-
-def _style(house: House) -> Markup:
-    return Markup(rcssmin.cssmin((house.overrides / STYLE).read_text(encoding="utf-8")))
 
 
 def _file(house: House, name: str) -> Markup:
@@ -192,8 +187,7 @@ def _laws(edition: Edition, context: PageContext, path: str) -> list[Link]:
     for fact_id in context.used_facts:
         fact = edition.facts[fact_id]
         laws.setdefault(fact.law.en if edition.language.code == "en" else fact.law.ru, fact_id)
-    lang = "" if edition.language.code in ("ru", "en") else "ru"
-    return [Link(context_link(path, f"{FACTS_PAGE}/{edition.facts[fact_id].topic}", fact_id), law, lang) for law, fact_id in laws.items()]
+    return [Link(context_link(path, f"{FACTS_PAGE}/{edition.facts[fact_id].topic}", fact_id), law) for law, fact_id in laws.items()]
 
 
 def _alternates(edition: Edition, path: str, site_url: str | None) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ PACKAGE = Path(__file__).parents[1] / "marshrut"
 # From the ground up, as DESIGN.md draws it.
 LAYERS = [
     ["problems"],
-    ["house", "yamlfile", "script"],
+    ["house", "yamlfile", "script", "styles"],
     ["schema", "values"],
     ["languages", "facts", "pages", "words"],
     ["sources", "strings", "sections", "records", "changes", "routes"],

@@ -1,0 +1,66 @@
+"""The stylesheet, cut to what a page uses: a reader pays for each byte of the one answer that holds the page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import rcssmin
+import tinycss2
+
+# Where the template wants the styles; filled when the page is whole and its classes are known.
+MARK = "/*styles*/"
+# Names of classes and ids in a selector; attributes and functions name nothing that a page must have… except `:has(>h2…)`.
+NAME = re.compile(r"[.#]([A-Za-z_][\w-]*)")
+CLASSES = re.compile(r"""\bclass=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
+IDS = re.compile(r"""\bid=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`selectors` with the names each needs, and the declarations; or an at-rule with rules inside."""
+
+    selectors: tuple[tuple[str, frozenset[str]], ...]
+    body: str
+    inside: tuple[Rule, ...] = ()
+
+    def used(self, names: frozenset[str]) -> str:
+        """The rule for a page that has these classes and ids; empty if nothing of it applies."""
+        if self.inside:
+            kept = "".join(rule.used(names) for rule in self.inside)
+            return f"{self.body}{{{kept}}}" if kept else ""
+        kept = [selector for selector, needed in self.selectors if needed <= names]
+        return f"{','.join(kept)}{{{self.body}}}" if kept else ""
+
+
+def read_styles(css: str) -> tuple[Rule, ...]:
+    """A stylesheet as rules. Raises ValueError for one that a browser would not read."""
+    return _rules(tinycss2.parse_stylesheet(rcssmin.cssmin(css), skip_comments=True, skip_whitespace=True))
+
+
+def _rules(parsed: list) -> tuple[Rule, ...]:
+    found = []
+    for rule in parsed:
+        if rule.type == "error":
+            raise ValueError(f"the stylesheet, line {rule.source_line}: {rule.message}")
+        head = tinycss2.serialize(rule.prelude).strip()
+        if rule.type == "at-rule":
+            inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+            found.append(Rule((), f"@{rule.at_keyword} {head}", _rules(inner)))
+        else:
+            selectors = tuple((one, frozenset(NAME.findall(re.sub(r":not\([^)]*\)", "", one)))) for one in _split(head))
+            found.append(Rule(selectors, tinycss2.serialize(rule.content).strip()))
+    return tuple(found)
+
+
+def _split(head: str) -> list[str]:
+    """Selectors of a list; commas inside brackets do not part them."""
+    return [one.strip() for one in re.split(r",(?![^(]*\))", head) if one.strip()]
+
+
+def fill(html: str, rules: tuple[Rule, ...]) -> str:
+    """Put the styles that a page uses where the template marks their place."""
+    if MARK not in html:
+        return html
+    names = {name for pattern in (CLASSES, IDS) for groups in pattern.findall(html) for name in "".join(groups).split()}
+    return html.replace(MARK, "".join(rule.used(frozenset(names)) for rule in rules), 1)
