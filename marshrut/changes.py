@@ -11,7 +11,7 @@ from datetime import date
 from .facts import Facts
 from .house import House
 from .pages import Pages
-from .problems import Problem, Refused
+from .problems import Refused
 from .schema import read_entries
 from .values import Date, Strict
 
@@ -28,14 +28,16 @@ class Change(Strict):
 def load_changes(house: House, facts: Facts, pages: Pages) -> dict[str, Change]:
     """Read data/changes.yml. Raises Refused with all problems at once."""
     path = house.data / "changes.yml"
-    changes, problems = read_entries(path, house.name(path), Change)
+    changes, problems, file = read_entries(path, house.name(path), Change)
     for change_id, change in changes.items():
         try:
             facts.find(change.since, "date")
         except LookupError as error:
-            problems.append(Problem(house.name(path), 0, f"{change_id}: {error}", "name a date of a fact: `amina.scope.in_force_from`"))
+            mend = "name a date of a fact: `amina.scope.in_force_from`"
+            problems.append(file.problem((change_id, "since"), f"{change_id}: {error}", mend))
         if change.page not in pages:
-            problems.append(Problem(house.name(path), 0, f"{change_id}: there is no page `{change.page}`", "name a path of data/pages.yml"))
+            what = f"{change_id}: there is no page `{change.page}`"
+            problems.append(file.problem((change_id, "page"), what, "name a path of data/pages.yml"))
     if problems:
         raise Refused(problems)
     return changes

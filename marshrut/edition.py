@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +17,8 @@ from .problems import Problem, Refused
 from .records import Records, load_records
 from .routes import Route, load_routes
 from .sources import Outside, load_outside
-from .strings import Strings, load_strings
+from .strings import Strings, load_strings, string_files
+from .wanted import wanted_strings
 from .words import Phrase, Word, load_judging, load_phrases, load_words
 
 
@@ -41,6 +44,7 @@ class Edition:
     def judging(self, title: str) -> str | None:
         """The word of a title that judges its reader, if there is one."""
         stems = self.judging_words.get(self.language.code, ())
+        title = "".join(letter for letter in title if unicodedata.category(letter) not in ("Mn", "Cf"))  # stress marks, soft hyphens
         return next((word for word in re.findall(r"\w[\w’ʻʼ'-]*", title) if word.casefold().startswith(stems)), None) if stems else None
 
 
@@ -69,4 +73,17 @@ def load_editions(house: House, day: date | None = None) -> dict[str, Edition]:
         raise Refused(problems)
     built_for = day or today()
     shared = (facts, outside, words, phrases, pages, records, changes, routes, judging, built_for)
-    return {code: Edition(house, language, languages, strings[code], *shared) for code, language in languages.items()}
+    editions = {code: Edition(house, language, languages, strings[code], *shared) for code, language in languages.items()}
+    problems = list(_without_words(editions[languages.source.code]))
+    if problems:
+        raise Refused(problems)
+    return editions
+
+
+def _without_words(source: Edition) -> Iterator[Problem]:
+    """What the data name and the source language does not say; the other languages are compared with the source."""
+    files = dict(string_files(source.house, source.language))
+    for key, why in wanted_strings(source).items():
+        if not source.strings.has(key):
+            path = files.get(key.partition(".")[0], files[""])
+            yield Problem(source.house.name(path), 0, f"`{key}` is missing: {why}", "add it here and in the other translations")

@@ -19,7 +19,9 @@ LOCAL = "http://localhost:8000/"
 
 def finish(html: str, rules: tuple[Rule, ...]) -> str:
     """The page with the styles it uses, in fewer bytes: white space and optional quotes, nothing a browser would read differently."""
-    return minify_html.minify(fill(html, rules), minify_css=False, minify_js=False, keep_closing_tags=True, keep_html_and_head_opening_tags=True)
+    return minify_html.minify(
+        fill(html, rules), minify_css=False, minify_js=False, keep_html_and_head_opening_tags=True
+    )
 
 
 def count_pages(folder: Path) -> int:

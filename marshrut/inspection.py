@@ -48,6 +48,14 @@ def inspect(text: str, name: str, edition: Edition, first_line: int = 1, made: b
         yield from (Problem(name, first_line + index, what, mend) for what, mend in faults)
 
 
+def inspect_line(text: str, name: str, edition: Edition, line: int) -> Iterator[Problem]:
+    """One line outside of a page's body, such as a line of the box: as `inspect`, and nothing that makes a block."""
+    yield from inspect(text, name, edition, line)
+    for kind, entry, _ in PLACEHOLDER.findall(text):
+        if kind in blocks.KINDS:
+            yield Problem(name, line, f"`{{{{ {kind} {entry} }}}}` makes a block, and here is one line", "put it into the text of the page")
+
+
 def _line_faults(line: str, edition: Edition) -> Iterator[Fault]:
     if len(line) > LONGEST_LINE:
         yield f"a line of {len(line)} characters", "break it into paragraphs"
@@ -131,7 +139,8 @@ def _block_faults(line: str, around: str, made: bool) -> Iterator[Fault]:
         if kind not in blocks.KINDS:
             continue
         if kind in MADE_ONLY and not made:
-            yield f"`{{{{ {kind} {name} }}}}` is for pages that the build makes", f"link to the fact instead: `{{{{ fact {name} }}}}`"
+            mend = f"link to the fact instead: `{{{{ fact {name} }}}}`" if kind == "entry" else "link to the page that holds it"
+            yield f"`{{{{ {kind} {name} }}}}` is for pages that the build makes", mend
         alone = PLACEHOLDER.fullmatch(line.strip()) and not line.startswith(("    ", "\t"))
         # In a list item or a definition: as its text, or on a line of its own below it.
         if kind == "say" and re.match(r"^(\s*(:|[-*]|\d+\.)\s+|[ ]{4})\{\{[^}]*\}\}\s*$", line):

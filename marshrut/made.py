@@ -38,7 +38,7 @@ def shelf_paths(edition: Edition) -> list[str]:
 def _year_page(edition: Edition, year: str) -> str:
     """Changes of the law of one year; a card where the changes are not translated."""
     title = f"{edition.strings(f'menu.{CHANGES_PAGE}')}: {year}"
-    if not edition.strings.below("changes"):
+    if not all(edition.strings.has(f"changes.{change_id}.title") for change_id in by_year(edition.changes, edition.facts)[year]):
         return _card(edition, f"{CHANGES_PAGE}/{year}", title, "")
     return _page_file(title, edition.strings("changes_page.summary", year=year), f"{{{{ changes {year} }}}}")
 

@@ -80,6 +80,9 @@ def load_pages(house: House) -> Pages:
                 continue
             entry, faults = validate(_Entry, raw, file, (section, page_path))
             problems += faults
+            if shelf_of(page_path):
+                what = f"`{page_path}` is the address of a page that the build makes"
+                problems.append(file.problem((section, page_path), what, "choose another path"))
             if page_path in pages:
                 problems.append(file.problem((section, page_path), f"{page_path} stands in two sections", "keep one"))
             elif entry:

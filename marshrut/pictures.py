@@ -48,34 +48,35 @@ def _svg(height: int, said: str) -> Element:
 
 
 def _route(extension: MarshrutExtension, name: str) -> Element:
-    """A vertical line with one stop a step; the value, if any, stands before the label in bold."""
+    """A vertical line with one stop a step; the value, if any, stands before the label in bold, its marks below it."""
     edition = extension.edition
-    stops = [(_value(extension, stop), edition.strings(f"routes.{name}.{stop.label}")) for stop in edition.routes[name].stops]
-    rows = [(value, textwrap.wrap(label, LETTERS)) for value, label in stops]
-    heights = [LINE_HEIGHT * (len(lines) + bool(value)) + GAP for value, lines in rows]
+    stops = [(*_value(extension, stop), edition.strings(f"routes.{name}.{stop.label}")) for stop in edition.routes[name].stops]
+    rows = [
+        [("v", value)] * bool(value) + [("", line) for text in rest if text for line in textwrap.wrap(text, LETTERS)]
+        for value, *rest in stops
+    ]
+    heights = [LINE_HEIGHT * len(lines) + GAP for lines in rows]
     svg = _svg(sum(heights), "; ".join(f"{number}. {' '.join(filter(None, stop))}" for number, stop in enumerate(stops, 1)))
     mirrored = edition.language.dir == "rtl"
     line_x, text_x = (WIDTH - LINE_X, WIDTH - TEXT_X) if mirrored else (LINE_X, TEXT_X)
     SubElement(svg, "path", {"class": "line", "d": f"M{line_x} {STOP + 4}V{sum(heights[:-1]) + STOP + 4}"})
     top = 0
-    for (value, lines), height in zip(rows, heights, strict=True):
+    for lines, height in zip(rows, heights, strict=True):
         SubElement(svg, "circle", {"class": "dot", "cx": str(line_x), "cy": str(top + STOP + 4), "r": str(STOP)})
-        for index, text in enumerate([value] * bool(value) + lines):
-            attributes = {"class": "v"} if value and index == 0 else {}
-            _write(svg, text, text_x, top + 17 + index * LINE_HEIGHT, **attributes)
+        for index, (kind, text) in enumerate(lines):
+            _write(svg, text, text_x, top + 17 + index * LINE_HEIGHT, **({"class": kind} if kind else {}))
         top += height
     return svg
 
 
-def _value(extension: MarshrutExtension, stop: Stop) -> str:
-    """The value of a stop with the marks that stand beside it in text; its fact counts for the page."""
+def _value(extension: MarshrutExtension, stop: Stop) -> tuple[str, str]:
+    """The value of a stop and the marks that stand beside it in text; its fact counts for the page."""
     if not stop.value:
-        return ""
+        return "", ""
     fact, value = extension.edition.facts.find(stop.value, stop.kind)
     extension.page.used_facts[fact.id] = None
     marks = inline.fact_marks(extension, fact)
-    said = say_value(value, extension.edition.strings).replace("\u00a0", " ")
-    return f"{said} ({', '.join(marks)})" if marks else said
+    return say_value(value, extension.edition.strings).replace("\u00a0", " "), f"({', '.join(marks)})" if marks else ""
 
 
 def _outcomes(edition: Edition) -> Element:
@@ -84,7 +85,7 @@ def _outcomes(edition: Edition) -> Element:
     shown = [(name, edition.strings(f"outcome.{name}")) for name in OUTCOMES]
     row = LINE_HEIGHT + BAR + GAP
     svg = _svg(row * len(shown), "; ".join(f"{label}: {counts[name]}" for name, label in shown))
-    longest = max(counts.values())
+    longest = max(counts.values(), default=1)
     mirrored = edition.language.dir == "rtl"
     for index, (name, label) in enumerate(shown):
         top, width = index * row, round(WIDTH * counts[name] / longest)

@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from . import finish, view
 from .edition import Edition, load_editions
 from .house import House
-from .inspection import inspect
+from .inspection import inspect, inspect_line
 from .languages import CHOOSER
 from .made import made_pages
 from .markdown import MarshrutExtension, PageContext
@@ -136,10 +136,11 @@ class MarshrutPlugin(BasePlugin):
         # Ours is the only reading of the front matter: no template, no redirect, nothing that check did not see.
         page.meta = {key: value for key, value in text.meta.data.items() if key in FRONT_MATTER}
         written = edition.house.docs / (edition.language.derived_from or self.language) / f"{path}.md"
-        problems = list(inspect(text.body, name, edition, text.body_line, made=not written.exists()))
-        problems += check_front_matter(text)
+        made = not written.exists()
+        problems = list(inspect(text.body, name, edition, text.body_line, made=made))
+        problems += check_front_matter(text, made)
         for key, line in visible_lines(text):
-            problems += inspect(line, name, edition, text.meta.line(*key))
+            problems += inspect_line(line, name, edition, text.meta.line(*key))
         if problems:
             raise PluginError("\n" + str(Refused(problems)))
         status = load_status(self.house, edition.language.derived_from or self.language)

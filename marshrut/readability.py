@@ -6,24 +6,28 @@ Limits are those of CONTENT.md §1: a reader with five or six years of school wh
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 import pymorphy3
 from sentencex import segment
 
-from .sections import PageText
+from .sections import PageText, visible_lines
 
 LONGEST_SENTENCE = 22
 MEAN_SENTENCE = 12
 # «about 900 words» (CONTENT.md §3): past this a page is split, or data/pages.yml says why not.
-LONGEST_PAGE = 950
+LONGEST_PAGE = 1000
 # Letters from which a word counts as long; Turkic languages join what others write apart.
 LONG_WORD = {"ru": 13, "en": 11, "tg": 12, "uz": 14, "ky": 14}
 DEFAULT_LONG_WORD = 13
 # Nouns in the genitive that stand one behind another: «порядок постановки на учёт граждан» has two.
 LONGEST_CHAIN = 4
 
+STRESS = "\u0301"
+# A longer line is refused elsewhere; measuring it would take long.
+LONGEST_LINE = 4000
 PLACEHOLDER = re.compile(r"\{\{[ \t]*([a-z]+)[^}]*\}\}")
 # What a placeholder adds to a sentence when it is said: a number with its unit, a term; a source link adds nothing.
 SAID = {
@@ -75,19 +79,35 @@ class Reading:
 
 
 def read(page: PageText, code: str) -> Reading:
-    """Measure the body of a page. too_long and chains carry the line of the file."""
+    """Measure what a page says: its body, paragraph by paragraph, and its box. too_long and chains carry a line of the file."""
     found = Reading()
-    for offset, line in enumerate(page.body.splitlines()):
-        text = spoken(line)
+    for line, text in [*_paragraphs(page), *((page.meta.line(*key), spoken(value)) for key, value in visible_lines(page)[2:])]:
         for sentence in segment(code, text) if text else ():
-            _measure(sentence, page.body_line + offset, code, found)
+            _measure(sentence, line, code, found)
     return found
+
+
+def _paragraphs(page: PageText) -> Iterator[tuple[int, str]]:
+    """Each paragraph, list item, heading or table row with its first line; lines that only wrap are joined."""
+    start, parts = 0, []
+    for number, line in enumerate([*page.body.splitlines(), ""], start=page.body_line):
+        text = spoken(line) if len(line) <= LONGEST_LINE else ""
+        fresh = not line.strip() or LINE_START.match(line) or line.lstrip().startswith("|") or PLACEHOLDER.fullmatch(line.strip())
+        if fresh and parts:
+            yield start, " ".join(parts)
+            parts = []
+        if text:
+            start = start if parts else number
+            parts.append(text)
+        if fresh and line.strip().startswith("#"):
+            yield from ((start, " ".join(parts)),) if parts else ()
+            parts = []
 
 
 def spoken(line: str) -> str:
     """A line of Markdown as a reader says it: no markup, placeholders as words."""
     text = PLACEHOLDER.sub(lambda match: SAID.get(match[1], ""), line)
-    return MARKUP.sub("", LINE_START.sub("", text)).replace("|", " ").strip()
+    return MARKUP.sub("", LINE_START.sub("", text)).replace("|", " ").replace(STRESS, "").strip()
 
 
 def _measure(sentence: str, line: int, code: str, found: Reading) -> None:

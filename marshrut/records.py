@@ -12,7 +12,7 @@ from typing import Literal
 from .facts import Facts
 from .house import House
 from .pages import Pages
-from .problems import Problem, Refused
+from .problems import Refused
 from .schema import read_entries
 from .values import Strict
 
@@ -81,17 +81,20 @@ def load_records(house: House, facts: Facts, pages: Pages) -> Records:
     owners: dict[str, str] = {}
     for name, model, form in (("recommendations.yml", Recommendation, "report"), ("systems.yml", System, "system")):
         place = house.name(house.data / name)
-        found, faults = read_entries(house.data / name, place, model)
+        found, faults, file = read_entries(house.data / name, place, model)
         problems += faults
         for record_id, record in found.items():
             if record.page not in pages or pages[record.page].form != form:
                 what = f"{record_id}: `{record.page}` is no page of the form `{form}`"
-                problems.append(Problem(place, 0, what, "name a page of data/pages.yml"))
+                problems.append(file.problem((record_id, "page"), what, "name a page of data/pages.yml"))
+            if record_id in records:
+                problems.append(file.problem((record_id,), f"`{record_id}` stands in both registers", "keep one"))
             if record.fact not in facts:
-                problems.append(Problem(place, 0, f"{record_id}: there is no fact `{record.fact}`", "add it to data/facts/"))
+                what = f"{record_id}: there is no fact `{record.fact}`"
+                problems.append(file.problem((record_id, "fact"), what, "add it to data/facts/"))
             elif record.fact in owners:
                 what = f"{record_id} and {owners[record.fact]} have the same fact `{record.fact}`"
-                problems.append(Problem(place, 0, what, "give each record its own fact"))
+                problems.append(file.problem((record_id, "fact"), what, "give each record its own fact"))
             owners.setdefault(record.fact, record_id)
             records[record_id] = record
     if problems:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from .facts import Facts
 from .house import House
-from .problems import Problem, Refused
+from .problems import Refused
 from .schema import read_entries
 from .values import Strict
 
@@ -16,7 +18,7 @@ class Stop(Strict):
 
     label: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     value: str | None = None
-    kind: str = "term"
+    kind: Literal["term", "money", "percent", "number", "ratio", "date"] = "term"
 
 
 class Route(Strict):
@@ -26,14 +28,14 @@ class Route(Strict):
 def load_routes(house: House, facts: Facts) -> dict[str, Route]:
     """Read data/routes.yml. Raises Refused with all problems at once."""
     path = house.data / "routes.yml"
-    routes, problems = read_entries(path, house.name(path), Route)
+    routes, problems, file = read_entries(path, house.name(path), Route)
     for name, route in routes.items():
         for stop in route.stops:
             try:
                 if stop.value:
                     facts.find(stop.value, stop.kind)
             except LookupError as error:
-                problems.append(Problem(house.name(path), 0, f"{name}.{stop.label}: {error}", "name a value of a fact: `fact.id.value`"))
+                problems.append(file.problem((name,), f"{name}.{stop.label}: {error}", "name a value of a fact: `fact.id.value`"))
     if problems:
         raise Refused(problems)
     return routes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,17 +39,25 @@ def validate(model: type[Model] | TypeAdapter[Any], raw: Any, file: YamlFile, ke
         return None, [_problem(fault, file, key) for fault in error.errors(include_url=False)]
 
 
-def read_entries(path: Path, name: str, model: type[Model]) -> tuple[dict[str, Model], list[Problem]]:
-    """A file of entries of one kind, by id. Returns those that are good and the problems of the others."""
+# An id becomes an anchor: letters and digits, parted by points, hyphens or underscores.
+ENTRY_ID = re.compile(r"^\w+([._-]\w+)*$")
+
+
+def read_entries(path: Path, name: str, model: type[Model]) -> tuple[dict[str, Model], list[Problem], YamlFile]:
+    """A file of entries of one kind, by id. Returns those that are good, the problems of the others, and the file."""
     file = read_yaml(path, name)
     found: dict[str, Model] = {}
     problems: list[Problem] = []
     for entry_id, raw in file.data.items():
+        if not ENTRY_ID.match(entry_id):
+            mend = "use letters, digits, points and hyphens"
+            problems.append(file.problem((entry_id,), f"`{entry_id}` is not a usable id", mend))
+            continue
         entry, faults = validate(model, raw, file, (entry_id,))
         problems += faults
         if entry is not None:
             found[entry_id] = entry
-    return found, problems
+    return found, problems, file
 
 
 def _problem(fault: Any, file: YamlFile, key: Key) -> Problem:

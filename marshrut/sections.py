@@ -73,8 +73,11 @@ def read_page(path: Path, house: House) -> PageText:
         raise Refused([Problem(house.name(path), 0, "the file is not UTF-8 text", "save it again as UTF-8")]) from error
 
 
-def check_front_matter(page: PageText) -> Iterator[Problem]:
-    """What stands above a page: known keys only, all of them text."""
+def check_front_matter(page: PageText, made: bool = False) -> Iterator[Problem]:
+    """What stands above a page: known keys only, all of them text; title and summary without markup.
+
+    made: the build wrote the page from strings; no person can shorten its title here.
+    """
     meta = page.meta.data
     for key in sorted(set(meta) - FRONT_MATTER):
         yield page.meta.problem((key,), f"`{key}` is not known in front matter", f"remove it; known: {', '.join(sorted(FRONT_MATTER))}")
@@ -82,7 +85,9 @@ def check_front_matter(page: PageText) -> Iterator[Problem]:
         text = meta.get(key)
         if not isinstance(text, str) or not text.strip():
             yield page.meta.problem((key,), f"`{key}` is missing or empty", f"write `{key}:` with a short text")
-        elif len(text) > longest:
+        elif re.search(r"\{\{|\]\(|\*\*|^#", text):
+            yield page.meta.problem((key,), f"`{key}` holds markup", "write plain words: they stand in a browser's history and in a chat")
+        elif len(text) > longest and not made:
             yield page.meta.problem((key,), f"`{key}` has {len(text)} characters", f"shorten it to {longest}")
     if meta.get("made") not in MADE:
         yield page.meta.problem(("made",), "`made` does not say how the text was made", f"write `made: {' or '.join(MADE)}`")

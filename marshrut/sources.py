@@ -86,6 +86,8 @@ class Designation(Strict):
     date: str
     source: str
 
+    _date = field_validator("date", mode="before")(check_partial_date)
+
 
 class Names(Strict):
     ru: str
@@ -191,6 +193,6 @@ def load_outside(house: House) -> Outside:
 
 
 def _read(house: House, name: str, model: type[BaseModel], problems: list[Problem]) -> dict:
-    found, faults = read_entries(house.data / name, house.name(house.data / name), model)
+    found, faults, _ = read_entries(house.data / name, house.name(house.data / name), model)
     problems += faults
     return found

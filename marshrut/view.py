@@ -15,7 +15,7 @@ from .edition import Edition
 from .house import House
 from .layout import page_in_language
 from .markdown import MarshrutExtension, PageContext, convert_inline, make_markdown
-from .pages import FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, shelf_of
+from .pages import CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, shelf_of
 from .readings import load_status
 from .saying import say_date
 from .sections import BOX, TOP
@@ -54,7 +54,6 @@ def set_up(env: jinja2.Environment, house: House, policy: bool = True) -> None:
     env.globals["script"], env.globals["chooser_script"] = _file(house, SCRIPT), _file(house, CHOOSER_SCRIPT)
     env.globals["script_hash"] = script_hash(_file(house, SCRIPT))
     env.globals["chooser_hash"] = script_hash(_file(house, CHOOSER_SCRIPT))
-
 
 
 def _file(house: House, name: str) -> Markup:
@@ -105,7 +104,7 @@ def page_view(editions: dict[str, Edition], page: Any, config: Any) -> dict[str,
         "source_code": edition.languages.source.code,
         "source_name": edition.languages.source.name,
         "stale_top": TOP in context.stale,
-        "honest": _honest(edition, path, meta, context) if info else [],
+        "honest": _honest(edition, path, meta, context),
         "sources": _laws(edition, context, path),
         "home": posixpath.relpath("index", posixpath.dirname(path) or ".") + ".html",
         "back": _back(edition, path),
@@ -205,7 +204,12 @@ def _edit_address(config: Any, edition: Edition, path: str) -> str | None:
     if not config.repo_url:
         return None
     folder = edition.language.derived_from or edition.language.code
-    texts = {FACTS_PAGE: f"facts/{folder}", GLOSSARY_PAGE: f"glossary/{folder}", PHRASES_PAGE: folder}.get(shelf_of(path) or "")
+    texts = {
+        FACTS_PAGE: f"facts/{folder}",
+        GLOSSARY_PAGE: f"glossary/{folder}",
+        PHRASES_PAGE: folder,
+        CHANGES_PAGE: f"changes/{folder}",
+    }.get(shelf_of(path) or "")
     if texts:
         return f"{config.repo_url.rstrip('/')}/edit/main/translations/{texts}.yml"
     return f"{config.repo_url.rstrip('/')}/edit/main/docs/{folder}/{path}.md"

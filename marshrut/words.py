@@ -95,7 +95,7 @@ def by_group(words: dict[str, Word]) -> dict[str, list[str]]:
 
 
 def _load(house: House, name: str, model: type[BaseModel]) -> dict:
-    found, problems = read_entries(house.data / name, house.name(house.data / name), model)
+    found, problems, _ = read_entries(house.data / name, house.name(house.data / name), model)
     if problems:
         raise Refused(problems)
     return found

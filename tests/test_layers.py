@@ -12,7 +12,7 @@ LAYERS = [
     ["languages", "facts", "pages", "words"],
     ["sources", "strings", "sections", "records", "changes", "routes"],
     ["readings", "readability"],
-    ["edition", "saying"],
+    ["wanted", "edition", "saying"],
     ["status"],
     # One part in several files: the extension and what it builds.
     ["element", "inline", "tables", "cards", "pictures", "blocks", "layout", "inspection", "markdown"],

@@ -30,6 +30,7 @@ RIGHTS = (
 PARTS = {"procedure": PROCEDURE, "rights": RIGHTS, "report": ("help",), "system": ("help",), "plain": ()}
 # Only where a phone can be asked for.
 ONLY_ON = {"phone": ("rights/police-check",)}
+BLOCK = re.compile(r"\{\{ *(table|picture|directory) +([\w.-]+) *\}\}")
 # An office or a person to turn to: a card, a number, the directory, or a page of the help section.
 HELP = re.compile(r"\{\{ *(?:contact|phone|directory) |\]\((?:\.\./)?(?:help/)?(?:emergency|official|consulates|organisations)\.md")
 # On these sections a mistake costs most; the mark makes a stale translation say so louder.
@@ -45,6 +46,7 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
             if path in edition.pages:
                 yield from check_headings(page)
                 yield from check_title(page, edition)
+                yield from check_blocks(page)
                 yield from check_form(page, edition.pages[path])
 
 
@@ -71,6 +73,22 @@ def check_headings(page: PageText) -> Iterator[Problem]:
             yield Problem(
                 page.name, section.line, f"the section `{section.id}` is empty", "write it, or remove its heading in every language"
             )
+
+
+def check_blocks(page: PageText) -> Iterator[Problem]:
+    """A table, a picture or a directory brings ids of its own: once a page, and the lists of a directory need its cards."""
+    seen: dict[str, int] = {}
+    for number, line in enumerate(page.body.splitlines(), start=page.body_line):
+        for kind, name in BLOCK.findall(line):
+            if f"{kind} {name}" in seen:
+                what = f"`{{{{ {kind} {name} }}}}` stands twice (first on line {seen[f'{kind} {name}']})"
+                yield Problem(page.name, number, what, "keep one, and link to it")
+            seen.setdefault(f"{kind} {name}", number)
+    for block, number in seen.items():
+        group = block.removeprefix("directory ").partition(".")[0]
+        if block.startswith("directory ") and f"directory {group}.cards" not in seen:
+            what = f"`{{{{ {block} }}}}` leads to cards that the page does not have"
+            yield Problem(page.name, number, what, f"add `{{{{ directory {group}.cards }}}}`")
 
 
 def check_title(page: PageText, edition: Edition) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ..edition import Edition
 from ..inspection import LINK_TARGET
+from ..made import shelf_paths
 from ..problems import Problem
 from ..sections import PageText, visible_lines
 from .pages_of import pages_of, written
@@ -37,6 +38,8 @@ def _fault(target: str, path: str, pages: dict[str, PageText], edition: Edition)
     to = posixpath.normpath(posixpath.join(posixpath.dirname(path), file.removesuffix(".md"))) if file else path
     if file and not file.endswith(".md"):
         return f"`{target}` does not lead to a page file", "link to the .md file, e.g. `../work/patent.md#pay`"
+    if to in shelf_paths(edition):
+        return None
     if to not in edition.pages:
         return f"`{target}` leads to no page of data/pages.yml", "correct the path"
     if fragment and to in pages and fragment not in {section.id for section in pages[to].sections}:

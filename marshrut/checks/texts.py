@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..edition import Edition
-from ..inspection import PLACEHOLDER, inspect
+from ..inspection import PLACEHOLDER, inspect, inspect_line
 from ..problems import Problem
 from ..sections import PageText, check_front_matter, visible_lines
 from .pages_of import broken_pages, pages_of, written
@@ -27,7 +27,7 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
                 )
             yield from inspect(page.body, page.name, edition, page.body_line)
             for key, text in visible_lines(page):
-                yield from inspect(text, page.name, edition, page.meta.line(*key))
+                yield from inspect_line(text, page.name, edition, page.meta.line(*key))
             yield from check_front_matter(page)
             yield from check_digits(page)
 
