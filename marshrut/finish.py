@@ -1,4 +1,4 @@
-"""From built pages to the files around them: sitemaps; smaller HTML. Later also search, offline copies, cards."""
+"""From built pages to the files around them: sitemaps; pages with their styles, in fewer bytes."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ LOCAL = "http://localhost:8000/"
 
 def finish(html: str, rules: tuple[Rule, ...]) -> str:
     """The page with the styles it uses, in fewer bytes: white space and optional quotes, nothing a browser would read differently."""
-    return minify_html.minify(
-        fill(html, rules), minify_css=False, minify_js=False, keep_html_and_head_opening_tags=True
-    )
+    return minify_html.minify(fill(html, rules), minify_css=False, minify_js=False, keep_html_and_head_opening_tags=True)
 
 
 def count_pages(folder: Path) -> int:

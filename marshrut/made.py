@@ -26,7 +26,7 @@ def made_pages(edition: Edition) -> dict[str, str]:
 
 
 def shelf_paths(edition: Edition) -> list[str]:
-    """Addresses of the pages below facts, glossary and phrases; the same in every language."""
+    """Addresses of the pages below facts, glossary, phrases and changes; the same in every language."""
     return [
         *(f"{FACTS_PAGE}/{topic}" for topic in edition.facts.topics),
         *(f"{GLOSSARY_PAGE}/{group}" for group in by_group(edition.words)),
@@ -72,7 +72,7 @@ def _card(edition: Edition, path: str, name: str, anchors: str) -> str:
         f"1. {t('missing.safe_1')}\n2. {t('missing.safe_2')}\n3. {t('missing.safe_3')} {{{{ phone police.rights.emergency }}}}\n\n"
         f"{t('missing.who')}\n\n{t('missing.help')} [{t('menu.about/translations')}]({up})."
     )
-    return _page_file(t("missing.title", page=name), t("missing.summary"), body)
+    return _page_file(t("missing.title", page=name), f"{name}. {t('missing.summary')}", body)
 
 
 def _page_file(title: str, summary: str, body: str) -> str:

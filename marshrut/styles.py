@@ -10,7 +10,7 @@ import tinycss2
 
 # Where the template wants the styles; filled when the page is whole and its classes are known.
 MARK = "/*styles*/"
-# Names of classes and ids in a selector; attributes and functions name nothing that a page must have… except `:has(>h2…)`.
+# Names of classes and ids in a selector; those inside `:not()` are not needed.
 NAME = re.compile(r"[.#]([A-Za-z_][\w-]*)")
 CLASSES = re.compile(r"""\bclass=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
 IDS = re.compile(r"""\bid=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
@@ -45,6 +45,8 @@ def _rules(parsed: list) -> tuple[Rule, ...]:
             raise ValueError(f"the stylesheet, line {rule.source_line}: {rule.message}")
         head = tinycss2.serialize(rule.prelude).strip()
         if rule.type == "at-rule":
+            if rule.at_keyword != "media":
+                raise ValueError(f"the stylesheet, line {rule.source_line}: @{rule.at_keyword}; only @media is cut to a page")
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
             found.append(Rule((), f"@{rule.at_keyword} {head}", _rules(inner)))
         else:

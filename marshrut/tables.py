@@ -150,7 +150,7 @@ def _recommendations_by_status(extension: MarshrutExtension, parent: Element) ->
 
 
 def _systems(extension: MarshrutExtension, parent: Element) -> None:
-    """The systems of the page on which the table stands and of its sisters, with their state."""
+    """Every system under its page, with its state."""
     edition, strings = extension.edition, extension.edition.strings
     for page in dict.fromkeys(record.page for record in edition.records.systems.values()):
         add(parent, "h3", strings(f"menu.{page}"), id=page.replace("/", "-"))

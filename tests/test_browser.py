@@ -21,6 +21,11 @@ KINDS = {
     "topics": "about/facts.html",
     "facts": "about/facts/registration.html",
     "state": "about/translations.html",
+    "picture": "report/index.html",
+    "directory": "help/official.html",
+    "terms": "glossary/papers.html",
+    "phrases": "phrases/police.html",
+    "changes": "about/changes/2025.html",
 }
 CODES = ["ru", "en", "uz", "uz-Cyrl", "tg", "ky"]
 

@@ -1,19 +1,16 @@
 """Nothing that a reader could act on lies unused: each fact stands on a page, or says why it does not."""
 
 from marshrut.inspection import PLACEHOLDER
-from marshrut.sections import read_page
 
 
 def used_facts(edition):
     """Ids of facts that any page of the source, a table or a picture on it, or a change of the law names."""
     found = set()
     for file in edition.house.docs.joinpath("ru").rglob("*.md"):
-        page = read_page(file, edition.house)
         for kind, name, _ in PLACEHOLDER.findall(file.read_text(encoding="utf-8")):
             found |= {name, name.rpartition(".")[0]}
             if kind == "table" and name in ("registration.deadline", "patent.price"):
                 found |= {fact.id for fact in edition.facts.below(name)}
-        assert page.sections is not None
     found |= {change.since.rpartition(".")[0] for change in edition.changes.values()}
     found |= {stop.value.rpartition(".")[0] for route in edition.routes.values() for stop in route.stops if stop.value}
     return found
