@@ -60,7 +60,7 @@ def _line_faults(line: str, edition: Edition) -> Iterator[Fault]:
     if len(line) > LONGEST_LINE:
         yield f"a line of {len(line)} characters", "break it into paragraphs"
         return
-    if any(_is_invisible(character) for character in line):
+    if any(_is_invisible(character) for character in set(line)):
         yield "an invisible control character", "type the line again"
     if re.match(rf"^[ \t]*(>[ \t]*){{{DEEPEST_QUOTE},}}", line) or len(line) - len(line.lstrip(" \t")) > DEEPEST_INDENT:
         yield "nested too deeply", "use at most two levels of lists or quotes"

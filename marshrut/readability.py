@@ -80,17 +80,23 @@ class Reading:
 
 def read(page: PageText, code: str) -> Reading:
     """Measure what a page says: its body, paragraph by paragraph, and its box. too_long and chains carry a line of the file."""
+    box = tuple((page.meta.line(*key), spoken(value)) for key, value in visible_lines(page)[2:])
+    return _read(page.body, page.body_line, box, code)
+
+
+@lru_cache(maxsize=1024)
+def _read(body: str, body_line: int, box: tuple[tuple[int, str], ...], code: str) -> Reading:
     found = Reading()
-    for line, text in [*_paragraphs(page), *((page.meta.line(*key), spoken(value)) for key, value in visible_lines(page)[2:])]:
+    for line, text in [*_paragraphs(body, body_line), *box]:
         for sentence in segment(code, text) if text else ():
             _measure(sentence, line, code, found)
     return found
 
 
-def _paragraphs(page: PageText) -> Iterator[tuple[int, str]]:
+def _paragraphs(body: str, body_line: int) -> Iterator[tuple[int, str]]:
     """Each paragraph, list item, heading or table row with its first line; lines that only wrap are joined."""
     start, parts = 0, []
-    for number, line in enumerate([*page.body.splitlines(), ""], start=page.body_line):
+    for number, line in enumerate([*body.splitlines(), ""], start=body_line):
         text = spoken(line) if len(line) <= LONGEST_LINE else ""
         fresh = not line.strip() or LINE_START.match(line) or line.lstrip().startswith("|") or PLACEHOLDER.fullmatch(line.strip())
         if fresh and parts:

@@ -167,18 +167,22 @@ def _record_links(extension: MarshrutExtension, parent: Element, records: dict, 
             item[-1].tail = f": {strings(f'state.{record.status}')}"
 
 
-def _changes(extension: MarshrutExtension, parent: Element) -> None:
-    """What changed in the law, a line each: announced first, then the newest. The state turns by the day of the build."""
-    edition, strings = extension.edition, extension.edition.strings
-    years = {change_id: year for year, changes in by_year(edition.changes, edition.facts).items() for change_id in changes}
-    for state, changes in by_state(edition.changes, edition.facts, edition.day).items():
-        add(parent, "h2", strings(f"changes_page.{state}"), id=state)
+def _changes(state: str) -> Callable[[MarshrutExtension, Element], None]:
+    def draw(extension: MarshrutExtension, parent: Element) -> None:
+        """Changes of the law in one state, a line each. The state turns by the day of the build."""
+        edition, strings = extension.edition, extension.edition.strings
+        years = {change_id: year for year, changes in by_year(edition.changes, edition.facts).items() for change_id in changes}
+        changes = by_state(edition.changes, edition.facts, edition.day).get(state, {})
         listing = SubElement(parent, "ul", {"class": "dated"})
         for change_id, change in changes.items():
             item = SubElement(listing, "li")
             item.append(_since(extension, change))
             item[-1].tail = " "
             add(item, "a", strings(f"changes.{change_id}.title"), href=extension.page.link(f"{CHANGES_PAGE}/{years[change_id]}", change_id))
+        if not changes:
+            add(listing, "li", strings("changes_page.none"))
+
+    return draw
 
 
 def build_changes(extension: MarshrutExtension, parent: Element, year: str) -> None:
@@ -219,5 +223,6 @@ TABLES: dict[str, Callable[[MarshrutExtension, Element], None]] = {
     "recommendations": _recommendations,
     "recommendations.status": _recommendations_by_status,
     "systems": _systems,
-    "changes": _changes,
+    "changes.announced": _changes("announced"),
+    "changes.in-force": _changes("in_force"),
 }

@@ -42,7 +42,7 @@ def test_the_overview_shows_the_counts_of_the_data(site, editions):
     counts = editions["en"].records.outcomes()
     html = (site / "en" / "report" / "index.html").read_text(encoding="utf-8")
     table = re.search(r"<table.*?</table>", html, re.S)[0]
-    last = re.findall(r"<tr.*?</tr>", table, re.S)[-1]
+    last = table.split("<tr")[-1]
     assert [int(cell) for cell in re.findall(r"<td>(\d+)", last)] == [*(counts[name] for name in OUTCOMES), 49]
     # The picture says the same in words, and draws the longest bar for the largest count.
     said = re.search(r'<svg[^>]*aria-label="?([^"]*)"', html)[1]

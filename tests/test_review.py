@@ -37,7 +37,7 @@ def faults(house):
         # front matter is one line of plain words
         ("docs/ru/work/exam.md", r"^title: .*", 'title: "{{ status rec-01 }}"', "`title` holds markup"),
         ("docs/ru/work/exam.md", r"^summary: .*", 'summary: "**Экзамен**"', "`summary` holds markup"),
-        ("docs/ru/work/exam.md", r"^  time: .*", '  time: "{{ table changes }}"', "makes a block"),
+        ("docs/ru/work/exam.md", r"^  time: .*", '  time: "{{ table glossary }}"', "makes a block"),
         # blocks bring ids of their own
         ("docs/ru/report/index.md", r"^\{\{ table recommendations \}\}", "{{ table recommendations }}\n\n{{ table recommendations }}", "stands twice"),
         ("docs/ru/help/official.md", r"^\{\{ directory official\.cards \}\}\n", "", "leads to cards that the page does not have"),

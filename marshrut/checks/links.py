@@ -17,28 +17,29 @@ from .pages_of import pages_of, written
 def check(editions: dict[str, Edition]) -> Iterator[Problem]:
     for edition in written(editions):
         pages = dict(pages_of(edition))
+        made = frozenset(shelf_paths(edition))
         for path, page in pages.items():
-            yield from check_page(path, page, pages, edition)
+            yield from check_page(path, page, pages, edition, made)
 
 
-def check_page(path: str, page: PageText, pages: dict[str, PageText], edition: Edition) -> Iterator[Problem]:
+def check_page(path: str, page: PageText, pages: dict[str, PageText], edition: Edition, made: frozenset[str]) -> Iterator[Problem]:
     lines = [(page.meta.line(*key), text) for key, text in visible_lines(page)]
     lines += enumerate(page.body.splitlines(), start=page.body_line)
     for number, line in lines:
         for target in LINK_TARGET.findall(line):
-            fault = _fault(target, path, pages, edition)
+            fault = _fault(target, path, pages, edition, made)
             if fault:
                 yield Problem(page.name, number, *fault)
 
 
-def _fault(target: str, path: str, pages: dict[str, PageText], edition: Edition) -> tuple[str, str] | None:
+def _fault(target: str, path: str, pages: dict[str, PageText], edition: Edition, made: frozenset[str]) -> tuple[str, str] | None:
     if re.match(r"^[a-z]+:", target):
         return None  # outside addresses are checked with the text
     file, _, fragment = target.partition("#")
     to = posixpath.normpath(posixpath.join(posixpath.dirname(path), file.removesuffix(".md"))) if file else path
     if file and not file.endswith(".md"):
         return f"`{target}` does not lead to a page file", "link to the .md file, e.g. `../work/patent.md#pay`"
-    if to in shelf_paths(edition):
+    if to in made:
         return None
     if to not in edition.pages:
         return f"`{target}` leads to no page of data/pages.yml", "correct the path"
