@@ -39,7 +39,7 @@ bench: $(VENV)/test.done
 test: $(VENV)/test.done
 	@$(BIN)/ruff check marshrut tests
 	@$(BIN)/marshrut check
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 lock: $(VENV)/site.done
 	@$(BIN)/python -m pip install --quiet uv

@@ -50,7 +50,9 @@ def test_a_page_with_everything_gets_everything(house):
 @pytest.mark.site
 def test_every_rule_is_used_somewhere(site, house):
     """A rule that no page of the site uses is dead weight in the sheet."""
-    pages = "".join(file.read_text(encoding="utf-8") for file in [*(site / "ru").rglob("*.html"), *(site / "en").rglob("*.html"), *site.glob("*.html")])
+    pages = "".join(
+        file.read_text(encoding="utf-8") for file in [*(site / "ru").rglob("*.html"), *(site / "en").rglob("*.html"), *site.glob("*.html")]
+    )
     names = {name for groups in re.findall(r"""\b(?:class|id)=(?:"([^"]*)"|([^\s>"']+))""", pages) for name in "".join(groups).split()}
     unused = [
         rule.selectors
