@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from . import cards, inline, pictures, tables
+from . import cards, inline, pictures, plans, tables
 from .changes import by_year
 from .edition import Edition
 from .element import add, add_rich
@@ -202,6 +202,7 @@ _ALL: dict[str, tuple[Check, Build]] = {
     "picture": (check_picture, pictures.build),
     "entry": (check_entry, build_entry),
     "anchors": (check_anchors, build_anchors),
+    "plan": (plans.check, plans.build),
     "words": (check_words, build_words),
     "phrases": (check_phrases, build_phrases),
     "changes": (check_changes, tables.build_changes),

@@ -13,6 +13,7 @@ from .facts import Facts, load_facts
 from .house import House, today
 from .languages import Language, Languages, load_languages
 from .pages import Pages, load_pages
+from .plan import Plan, load_plan
 from .problems import Problem, Refused
 from .records import Records, load_records
 from .routes import Route, load_routes
@@ -30,6 +31,7 @@ class Edition:
     language: Language
     languages: Languages
     strings: Strings
+    source_strings: Strings
     facts: Facts
     outside: Outside
     words: dict[str, Word]
@@ -38,6 +40,7 @@ class Edition:
     records: Records
     changes: dict[str, Change]
     routes: dict[str, Route]
+    plan: Plan
     judging_words: dict[str, tuple[str, ...]]
     day: date
 
@@ -68,12 +71,14 @@ def load_editions(house: House, day: date | None = None) -> dict[str, Edition]:
     records = collect(load_records, house, facts, pages) if known else None
     changes = collect(load_changes, house, facts, pages) if known else None
     routes = collect(load_routes, house, facts) if facts is not None else None
+    plan = collect(load_plan, house, facts, pages, words) if known and words is not None else None
     judging = collect(load_judging, house)
     if problems:
         raise Refused(problems)
     built_for = day or today()
-    shared = (facts, outside, words, phrases, pages, records, changes, routes, judging, built_for)
-    editions = {code: Edition(house, language, languages, strings[code], *shared) for code, language in languages.items()}
+    shared = (facts, outside, words, phrases, pages, records, changes, routes, plan, judging, built_for)
+    source = strings[languages.source.code]
+    editions = {code: Edition(house, language, languages, strings[code], source, *shared) for code, language in languages.items()}
     problems = list(_without_words(editions[languages.source.code]))
     if problems:
         raise Refused(problems)

@@ -9,8 +9,11 @@ import minify_html
 
 from .edition import Edition
 from .made import shelf_paths
+from .planscript import russian, script
 from .styles import Rule, fill
 
+# Beside the plan's page; and beside the source's, for all other editions.
+PLAN_SCRIPT, RUSSIAN_SCRIPT = "plan.js", "plan-titles.js"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 # A sitemap must name full addresses. Where the site does not know its own, this is where `make serve` shows it.
@@ -27,7 +30,7 @@ def count_pages(folder: Path) -> int:
 
 
 def write_language(site: Path, edition: Edition, site_url: str | None) -> None:
-    """<code>/sitemap.xml: each page of the language with its alternates."""
+    """<code>/sitemap.xml: each page of the language with its alternates; <code>/plan.js."""
     ElementTree.register_namespace("", SITEMAP)
     ElementTree.register_namespace("xhtml", XHTML)
     root = ElementTree.Element(f"{{{SITEMAP}}}urlset")
@@ -40,6 +43,9 @@ def write_language(site: Path, edition: Edition, site_url: str | None) -> None:
             ElementTree.SubElement(url, f"{{{XHTML}}}link", attributes)
         ElementTree.SubElement(url, f"{{{XHTML}}}link", {"rel": "alternate", "hreflang": "x-default", "href": f"{base}/"})
     _write_xml(root, site / edition.language.code / "sitemap.xml")
+    (site / edition.language.code / PLAN_SCRIPT).write_text(script(edition), encoding="utf-8")
+    if edition.language.is_source:
+        (site / edition.language.code / RUSSIAN_SCRIPT).write_text(russian(edition), encoding="utf-8")
 
 
 def write_root(site: Path, editions: dict[str, Edition], site_url: str | None) -> None:

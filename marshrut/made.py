@@ -1,11 +1,12 @@
-"""Pages that no file holds: facts by topic, terms by group, phrases by place, changes by year, derived editions, cards for what is missing."""
+"""Pages that no file holds: facts by topic, terms by group, phrases by place, changes by year, plans by case, derived editions, cards for what is missing."""
 
 from __future__ import annotations
 
 from .changes import by_year
 from .edition import Edition
 from .markdown import PageContext
-from .pages import CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE
+from .pages import CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, PLAN_PAGE
+from .plans import cases, option
 from .script import to_cyrillic_page
 from .words import by_group, by_place
 
@@ -16,6 +17,7 @@ def made_pages(edition: Edition) -> dict[str, str]:
     made |= {f"{GLOSSARY_PAGE}/{group}": _shelf_page(edition, GLOSSARY_PAGE, "words", group) for group in by_group(edition.words)}
     made |= {f"{PHRASES_PAGE}/{place}": _shelf_page(edition, PHRASES_PAGE, "phrases", place) for place in by_place(edition.phrases)}
     made |= {f"{CHANGES_PAGE}/{year}": _year_page(edition, year) for year in by_year(edition.changes, edition.facts)}
+    made |= {f"{PLAN_PAGE}/{name}": _case_page(edition, name, *case) for name, *case in cases(edition)}
     for path in edition.pages:
         own = edition.house.docs / edition.language.code / f"{path}.md"
         if own.exists():
@@ -32,7 +34,15 @@ def shelf_paths(edition: Edition) -> list[str]:
         *(f"{GLOSSARY_PAGE}/{group}" for group in by_group(edition.words)),
         *(f"{PHRASES_PAGE}/{place}" for place in by_place(edition.phrases)),
         *(f"{CHANGES_PAGE}/{year}" for year in by_year(edition.changes, edition.facts)),
+        *(f"{PLAN_PAGE}/{name}" for name, _, _ in cases(edition)),
     ]
+
+
+def _case_page(edition: Edition, name: str, citizenship: str, purpose: str) -> str:
+    """The plan of one citizenship and purpose."""
+    case = {"country": option(edition, "citizenship", citizenship), "purpose": option(edition, "purpose", purpose)}
+    title, summary = (edition.strings(f"plan.ui.{key}", **case) for key in ("ready_title", "ready_summary"))
+    return _page_file(title, summary, f"{{{{ plan case.{name} }}}}")
 
 
 def _year_page(edition: Edition, year: str) -> str:

@@ -17,9 +17,9 @@ from .yamlfile import read_yaml
 # A path is an address and a file name: small Latin letters, at most one folder.
 PATH = re.compile(r"^[a-z0-9-]+(/[a-z0-9-]+)?$")
 # Pages whose content is spread over generated pages below them: facts by topic, terms by group, phrases by place,
-# changes of the law by year.
-FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, CHANGES_PAGE = "about/facts", "glossary", "phrases", "about/changes"
-SHELVES = (FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, CHANGES_PAGE)
+# changes of the law by year, the plan by citizenship and purpose.
+FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, CHANGES_PAGE, PLAN_PAGE = "about/facts", "glossary", "phrases", "about/changes", "plan"
+SHELVES = (FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, CHANGES_PAGE, PLAN_PAGE)
 
 
 def shelf_of(path: str) -> str | None:

@@ -79,7 +79,7 @@ def flatten(data: Any, key: Key = ()) -> Iterator[tuple[Key, Any]]:
 def string_files(house: House, language: Language) -> list[tuple[str, Path]]:
     """The string files of a written language with the key under which each is joined."""
     main = ("", house.translations / f"{language.code}.yml")
-    return [main, *((folder, house.translations / folder / f"{language.code}.yml") for folder in ("facts", *PARTIAL))]
+    return [main, *((folder, house.translations / folder / f"{language.code}.yml") for folder in ("facts", "plan", *PARTIAL))]
 
 
 def load_strings(house: House, languages: Languages) -> dict[str, Strings]:

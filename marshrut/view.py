@@ -12,10 +12,11 @@ import jinja2
 from markupsafe import Markup
 
 from .edition import Edition
+from .finish import PLAN_SCRIPT, RUSSIAN_SCRIPT
 from .house import House
 from .layout import page_in_language
 from .markdown import MarshrutExtension, PageContext, convert_inline, make_markdown
-from .pages import CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, shelf_of
+from .pages import CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, PLAN_PAGE, shelf_of
 from .readings import load_status
 from .saying import say_date
 from .sections import BOX, TOP
@@ -105,7 +106,8 @@ def page_view(editions: dict[str, Edition], page: Any, config: Any) -> dict[str,
         "source_name": edition.languages.source.name,
         "stale_top": TOP in context.stale,
         "honest": _honest(edition, path, meta, context),
-        "sources": _laws(edition, context, path),
+        # The plan names the law at each line: no list of them below.
+        "sources": [] if PLAN_PAGE in (path, shelf_of(path)) else _laws(edition, context, path),
         "home": posixpath.relpath("index", posixpath.dirname(path) or ".") + ".html",
         "back": _back(edition, path),
         "alternates": _alternates(edition, path, config.site_url),
@@ -114,6 +116,7 @@ def page_view(editions: dict[str, Edition], page: Any, config: Any) -> dict[str,
         "offices": context_link(path, "help/official"),
         "report": context_link(path, "about/index", "report-an-error"),
         "edit": _edit_address(config, edition, path),
+        "scripts": _scripts(edition) if path == PLAN_PAGE else [],
         "day": say_date(edition.day.isoformat()),
     }
 
@@ -189,6 +192,12 @@ def _laws(edition: Edition, context: PageContext, path: str) -> list[Link]:
     return [Link(context_link(path, f"{FACTS_PAGE}/{edition.facts[fact_id].topic}", fact_id), law) for law, fact_id in laws.items()]
 
 
+def _scripts(edition: Edition) -> list[str]:
+    """Scripts of the plan's page; in other languages the Russian titles first."""
+    titles = f"../{edition.languages.source.code}/{RUSSIAN_SCRIPT}"
+    return [PLAN_SCRIPT] if edition.language.is_source else [titles, PLAN_SCRIPT]
+
+
 def _alternates(edition: Edition, path: str, site_url: str | None) -> list[tuple[str, str]]:
     """(hreflang, address) of every edition and x-default; relative where the site does not know its address."""
     root = site_url.rstrip("/") if site_url else None
@@ -209,6 +218,7 @@ def _edit_address(config: Any, edition: Edition, path: str) -> str | None:
         GLOSSARY_PAGE: f"glossary/{folder}",
         PHRASES_PAGE: folder,
         CHANGES_PAGE: f"changes/{folder}",
+        PLAN_PAGE: f"plan/{folder}",
     }.get(shelf_of(path) or "")
     if texts:
         return f"{config.repo_url.rstrip('/')}/edit/main/translations/{texts}.yml"

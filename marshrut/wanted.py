@@ -31,7 +31,29 @@ def wanted_strings(edition: Edition) -> dict[str, str]:
     for name, route in edition.routes.items():
         wanted |= {f"routes.{name}.{stop.label}": "data/routes.yml has the stop" for stop in route.stops}
     wanted |= {f"changes.{change}.{part}": "data/changes.yml has the change" for change in edition.changes for part in CHANGE_PARTS}
+    wanted |= _wanted_of_plan(edition)
     for contact_id, contact in edition.outside.contacts.items():
         wanted |= {f"needs.{need}": f"{contact_id} helps with it" for need in contact.helps_with}
         wanted |= {f"where.{place}": f"{contact_id} is there" for place in contact.where}
+    return wanted
+
+
+def _wanted_of_plan(edition: Edition) -> dict[str, str]:
+    plan = edition.plan
+    wanted = {f"plan.stage.{stage}": "data/plan.yml has the stage" for stage in plan.stages}
+    for name, question in plan.questions.items():
+        wanted |= {f"plan.question.{name}.{part}": "data/plan.yml asks it" for part in ("ask", "why")}
+        wanted |= {
+            f"plan.option.{name}.{value}" if not value.isupper() else f"countries.{value}": f"it is an answer to {name}"
+            for value in question.options
+        }
+        if question.kind == "date":
+            wanted[f"plan.date.{name}"] = "days are counted from it"
+    for name, values in plan.derived.items():
+        wanted |= {f"plan.option.{name}.{value}": "it follows from answers" for value in values}
+    for name, duty in plan.duties.items():
+        wanted |= {f"plan.duty.{name}.{part}": "data/plan.yml has the duty" for part in ("title", "why")}
+        wanted[f"plan.late.{duty.late}"] = f"{name} may be late"
+        wanted |= {f"plan.where.{place}": f"{name} is done there" for place in duty.where}
+        wanted |= {f"plan.paper.{paper}": f"{name} needs it" for paper in duty.papers}
     return wanted
