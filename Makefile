@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: help serve site check test bench status links lock clean
+.PHONY: help serve site check test bench status diagram links lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -13,6 +13,7 @@ help:
 	@echo "make site     build the site into site/"
 	@echo "make check    what a change to texts or facts must satisfy (no browser, seconds)"
 	@echo "make status   how far each translation is"
+	@echo "make diagram  draw the rules of the plan for reviewers (Mermaid, into plan-rules.md)"
 	@echo "make links    open every outside address and record what answered (needs the network)"
 	@echo "make bench    measure the build and the pages"
 	@echo "make lock     pin the newest allowed versions of all dependencies"
@@ -29,6 +30,9 @@ check: $(VENV)/site.done
 
 status: $(VENV)/site.done
 	@$(BIN)/marshrut status
+
+diagram: $(VENV)/site.done
+	@$(BIN)/marshrut diagram --out plan-rules.md
 
 links: $(VENV)/site.done
 	@$(BIN)/marshrut links

@@ -29,7 +29,9 @@ IN_RUSSIAN = ("list", "name", "in", "address")
 def script(edition: Edition) -> str:
     """The whole script of an edition."""
     numbered = {kind: list(edition.strings.below(f"plan.{kind}")) for kind in ("paper", "where", "late")}
-    return _minified(f"{rules(edition.plan, edition.day, numbered)}const WORDS={_json(_words(edition))};{_sources(edition.house, LOGIC + PAGE)}")
+    return _minified(
+        f"{rules(edition.plan, edition.day, numbered)}const WORDS={_json(_words(edition))};{_sources(edition.house, LOGIC + PAGE)}"
+    )
 
 
 def russian(source: Edition) -> str:

@@ -101,7 +101,7 @@ def random_answers(plan, dice: random.Random, today: date) -> dict:
         if question.kind == "one":
             answers[name] = dice.choice(question.options)
         elif question.kind == "many":
-            answers[name] = dice.sample(question.options, dice.randint(0, 3))
+            answers[name] = dice.sample(question.options, dice.randint(0, min(3, len(question.options))))
         elif question.kind == "date":
             answers[name] = day()
         else:
@@ -257,11 +257,9 @@ def test_the_whole_way_by_keyboard_offline_and_silent(page, address, code):
     page.context.set_offline(False)
 
 
-@pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+# Colours are the same in every language: two editions in the dark, all by day.
+@pytest.mark.parametrize(("code", "scheme"), [(code, "light") for code in CODES] + [("ru", "dark"), ("tg", "dark")])
 def test_axe_finds_nothing_in_the_plan(page, address, code, scheme):
-    if scheme == "dark" and code not in ("ru", "tg"):
-        pytest.skip("colours are the same in every language")
     page.emulate_media(color_scheme=scheme)
     page.goto(f"{address}/{code}/plan.html")
     answer(page, **(AMINA | {"entry": date(2026, 9, 1), "trouble": ["lost", "fined"], "children": ["school"]}))
@@ -407,7 +405,7 @@ def test_the_link_holds_no_day_no_trouble_and_nothing_on_unlawful_stay(page, add
     assert page.url == f"{address}/ru/plan.html", "the answers do not stay in the address"
     assert not any("citizenship" in url for url in asked), "a fragment is never sent"
     assert page.locator("#q-citizenship input[value=UZ]").is_checked() and page.locator("#q-children input[value=school]").is_checked()
-    assert "amina" in shown(page) and not page.locator("#my-plan li[data-late]").count()
+    assert page.locator("#my-plan li[data-id=amina]").count() == 1 and not page.locator("#my-plan li[data-late]").count()
 
 
 @pytest.mark.parametrize(

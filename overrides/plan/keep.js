@@ -45,7 +45,7 @@ const kept = (today) => {
     if (text === null) return null;
     const { v, on, answers, done } = JSON.parse(text);
     const whole = v === 1 && on <= today && today - on <= OLDEST && Object.keys(answers).every((name) => good(name, answers[name]));
-    if (whole && done.every((id) => id in RULES.u)) return { answers, done };
+    if (whole && done.every((id) => Object.keys(RULES.u).includes(id))) return { answers, done };
   } catch (error) {}
   forget();
   return false;

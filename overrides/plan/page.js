@@ -129,7 +129,7 @@ const drawItem = (item) => {
       !late && !isNow && make("p", {}, lateText), sure && row("because", because(item)), last === undefined && rule),
     box);
 };
-const count = make("p", { role: "status" }), body = make("div"), told = make("div", { role: "status" }), memory = make("div");
+const count = make("p", { role: "status" }), body = make("div"), told = make("div", { role: "status" });
 const drawList = () => {
   const open = [...body.querySelectorAll("details[open]")].map((one) => one.parentNode.dataset.id);
   view = reader(answers, today);
@@ -160,21 +160,22 @@ const toCalendar = () => {
   setTimeout(() => URL.revokeObjectURL(href), 6e4);
   show(make("p", {}, say("calendar_note")));
 };
+// Built once, so that the box keeps the focus; only what is kept is said anew.
+const box = check("checkbox", ({ target }) => ((remember = target.checked), remember || forget(), update()), say("remember")), keeping = small();
 const drawMemory = () => {
-  const box = check("checkbox", ({ target }) => ((remember = target.checked), remember || forget(), update()), say("remember"));
   box.firstChild.checked = remember;
-  const words = Object.keys(answers).map((name) => [].concat(answers[name]).map((one) => said(one, name)).join(", ")).filter(Boolean);
-  memory.replaceChildren(box, small(say("remember_note")), remember ? small(say("kept") + " " + words.join("; ")) : "", button("forget", () => {
-    forget();
-    (remember = false), (answers = {}), (done = new Set()), (step = 0);
-    fill(), show(make("p", {}, say("forgotten")));
-  }));
+  const words = Object.keys(answers).map((name) => (Array.isArray(answers[name]) ? answers[name] : [answers[name]]).map((one) => said(one, name)).join(", ")).filter(Boolean);
+  keeping.textContent = remember ? say("kept") + " " + words.join("; ") : "";
 };
+const memory = make("div", {}, box, small(say("remember_note")), keeping, button("forget", () => {
+  forget();
+  (remember = false), (answers = {}), (done = new Set()), (step = 0);
+  fill(), show(make("p", {}, say("forgotten")));
+}));
 const update = () => {
   drawForm(), drawList();
   if (remember && !keep(answers, done, today)) remember = false;
-  // Not while the reader is on it: the box would lose the focus.
-  memory.contains(document.activeElement) && memory.firstChild ? (memory.querySelector("input").checked = remember) : drawMemory();
+  drawMemory();
 };
 const fill = () => (form.replaceChildren(...names.map(field)), update());
 const linked = location.hash.includes("=") ? fromLink(location.hash) : fromCase(location.hash), found = kept(today);
