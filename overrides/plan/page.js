@@ -19,6 +19,7 @@ const labelOf = (name, value) => (WORDS.option[name] || {})[value] || WORDS.coun
 const said = (value, name) => (Array.isArray(value) ? value.map(saidOf).join("–") : typeof value === "number" ? saidOf(value) : labelOf(name, value));
 const root = document.getElementById("my-plan"), clock = new Date(), ids = Object.keys(RULES.u), names = Object.keys(RULES.q);
 const today = dayOf(clock.getFullYear(), clock.getMonth() + 1, clock.getDate());
+// A browser that does not know the language answers for its own: then `other` is the word.
 const plural = new Intl.PluralRules(WORDS.plural), russian = typeof RUSSIAN !== "undefined" && RUSSIAN;
 let answers = {}, done = new Set(), step = 0, oneByOne = true, remember = false, view, list;
 
@@ -118,7 +119,7 @@ const drawItem = (item) => {
   box.firstChild.checked = done.has(id);
   return make("li", { "data-late": late, "data-done": done.has(id), "data-id": id },
     make("p", {}, small(`№ ${number + 1} `), make("span", { id: "t-" + id }, copy(".t")), russian && make("i", { lang: "ru" }, " " + russian.titles[number])),
-    isNow ? make("b", {}, say("now")) : last !== undefined && make("p", {}, make("b", {}, say("by", { date: saidOf(last) })), ". " + (late ? say("overdue") : `${say("left")}: ${days}\u00a0${WORDS.day[plural.select(days)]}`)),
+    isNow ? make("b", {}, say("now")) : last !== undefined && make("p", {}, make("b", {}, say("by", { date: saidOf(last) })), ". " + (late ? say("overdue") : `${say("left")}: ${days}\u00a0${WORDS.day[plural.select(days)] || WORDS.day.other}`)),
     (late || isNow) && make("p", { role: "note" }, lateText),
     stay && last < view.dayFor("entry") && make("p", { role: "note" }, say("no_days")),
     rule && last !== undefined && !isNow && small(rule, " ", say("safe"), ...guessed.map((year) => " " + say("guess", { year }))),
