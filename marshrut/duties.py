@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from .days import DAY, LastDay, before, last_day_of_stay, within
+from .days import LastDay, before, last_day_of_stay, within
 from .plan import GIVEN, Conditions, Due, Duty, Plan
 
 # By question: an option, a list of options, a day, or a list of earlier stays. What is missing is not known.
@@ -144,7 +144,7 @@ class Reader:
         if due.stay:
             a_year, in_a_row = (int(self.plan.term(f"{due.stay}.{name}").count) for name in ("days", "continuous"))
             stays = self.answers.get("stays", ()) if self.is_asked("stays") else ()
-            return LastDay(max(last_day_of_stay(days[0], stays, a_year, in_a_row), days[0] - DAY))
+            return LastDay(last_day_of_stay(days[0], stays, a_year, in_a_row))
         return LastDay(days[0])
 
     def undecided(self, conditions: Conditions) -> list[list[tuple[str, tuple[str, ...]]]]:

@@ -21,13 +21,13 @@ from .yamlfile import YamlFile, read_yaml
 
 # The one value of a question of a date in a condition: it has been answered.
 GIVEN = "given"
+# A page with its section.
+SECTION = r"^[a-z/-]+#[a-z0-9-]+$"
 Name = Annotated[str, Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_-]*$")]
 
-# One condition: question → answers that fit. All questions must fit; of several conditions, one.
-Condition = dict[str, tuple[str, ...]]
 
 
-def _conditions(raw: Any) -> Any:
+def _read_conditions(raw: Any) -> Any:
     """`{a: x}`, `{a: [x, y]}` or a list of such → a tuple of conditions."""
     if raw is None:
         return ()
@@ -37,6 +37,7 @@ def _conditions(raw: Any) -> Any:
     return tuple({key: tuple(value) if isinstance(value, list) else (value,) for key, value in one.items()} for one in listed)
 
 
+# Each maps questions to the answers that fit: all questions must fit; of several conditions, one.
 Conditions = tuple[dict[str, tuple[Name, ...]], ...]
 
 
@@ -48,18 +49,29 @@ class _Conditional(Strict):
 
     @model_validator(mode="before")
     @classmethod
-    def _read_conditions(cls, raw: Any) -> Any:
+    def _read(cls, raw: Any) -> Any:
         if isinstance(raw, dict):
-            raw = {**raw, **{key: _conditions(raw[key]) for key in ("when", "unless") if key in raw}}
+            raw = {**raw, **{key: _read_conditions(raw[key]) for key in ("when", "unless") if key in raw}}
         return raw
 
 
 class Question(_Conditional):
-    """kind: one answer of `options`, many of them, a date, or earlier stays; else_: the question whose date stands in."""
+    """kind: one answer of `options`, many of them, a date, or earlier stays; else_: the question whose date stands in.
+
+    past: a date that cannot lie ahead: True, or the conditions under which it cannot.
+    """
 
     kind: Literal["one", "many", "date", "stays"]
     options: tuple[Name, ...] = ()
     else_: Name | None = Field(default=None, alias="else")
+    past: Literal[True] | Conditions = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_past(cls, raw: Any) -> Any:
+        if isinstance(raw, dict) and raw.get("past") not in (None, True):
+            raw = {**raw, "past": _read_conditions(raw["past"])}
+        return raw
 
     @model_validator(mode="after")
     def _options_fit(self) -> Question:
@@ -67,8 +79,8 @@ class Question(_Conditional):
             raise ValueError("`options` are for questions of kind `one` and `many`, and those need them")
         if len(set(self.options)) < len(self.options):
             raise ValueError("an option stands twice")
-        if self.else_ and self.kind != "date":
-            raise ValueError("`else` is for dates")
+        if (self.else_ or self.past) and self.kind != "date":
+            raise ValueError("`else` and `past` are for dates")
         return self
 
 
@@ -104,18 +116,19 @@ class Due(_Conditional):
 
 
 class Duty(_Conditional):
-    """Something to do. due: rules in order; not_after: a duty whose last day is the limit of this one; page: path#section that explains it; late: key of the text for who is late."""
+    """Something to do. number: its lasting name in calendars; due: rules in order; not_after: a duty whose last day is the limit of this one; page: path#section that explains it; late: key of the text for who is late."""
 
+    number: int = Field(gt=0)
     stage: Name
     due: tuple[Due, ...] = ()
     not_after: Name | None = None
     cost: str | None = None
-    prices: str | None = None
+    prices: str | None = Field(default=None, pattern=SECTION)
     papers: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
-    page: str = Field(pattern=r"^[a-z/-]+#[a-z0-9-]+$")
+    page: str = Field(pattern=SECTION)
     late: Name
     subject: Name | None = None
 
@@ -182,7 +195,7 @@ def load_plan(house: House, facts: Facts, pages: Pages, words: dict[str, Word]) 
         derived[name] = {}
         for value, entry in values.items():
             try:
-                conditions = _conditions(entry)
+                conditions = _read_conditions(entry)
             except ValueError as error:
                 problems.append(file.problem(("derived", name, value), f"{name}.{value}: {error}", "correct the condition"))
                 continue
@@ -209,6 +222,8 @@ class _Names:
         known: set[str] = set()
         for name, question in self.plan.questions.items():
             yield from self._conditions(("questions", name), question, self._with_derived(known))
+            if question.past is not True:
+                yield from self._each(("questions", name), question.past, self._with_derived(known))
             if question.else_ and question.else_ not in known:
                 yield self._problem(("questions", name), f"`else: {question.else_}` is no earlier question", "name a date asked before")
             known.add(name)
@@ -216,11 +231,23 @@ class _Names:
             for value, conditions in values.items():
                 yield from self._each(("derived", name, value), conditions, set(self.plan.questions))
         everything = self._with_derived(known)
+        yield from self._numbers()
         for name, paper in self.plan.papers.items():
             yield from self._conditions(("papers", name), paper, everything)
         for name, duty in self.plan.duties.items():
             yield from self._conditions(("duties", name), duty, everything)
             yield from self._duty(("duties", name), duty, everything)
+
+    def _numbers(self) -> Iterator[Problem]:
+        seen: dict[int, str] = {}
+        for name, duty in self.plan.duties.items():
+            if duty.number in seen:
+                mend = f"give it a number of its own: {max(one.number for one in self.plan.duties.values()) + 1}"
+                yield self._problem(("duties", name, "number"), f"{seen[duty.number]} has the number {duty.number} too", mend)
+            seen.setdefault(duty.number, name)
+        used = {paper for duty in self.plan.duties.values() for paper in duty.papers}
+        for name in sorted(set(self.plan.papers) - used):
+            yield self._problem(("papers", name), "no duty asks for this paper", "remove it, or correct its name")
 
     def _with_derived(self, known: set[str]) -> set[str]:
         """Questions asked so far, and what follows from them alone."""
@@ -249,9 +276,7 @@ class _Names:
             yield self._problem((*key, "not_after"), f"`{duty.not_after}` has no last day", "name a duty with `due`")
         if duty.not_after and self.plan.duties.get(duty.not_after, duty).not_after:
             yield self._problem((*key, "not_after"), f"`{duty.not_after}` hangs on another or is none", "name a duty without `not_after`")
-        path = duty.page.partition("#")[0]
-        if path not in self.pages:
-            yield self._problem((*key, "page"), f"there is no page `{path}`", "name a path of data/pages.yml with its section")
+        yield from self._pages(key, duty)
         for paper in duty.papers:
             if paper not in self.words:
                 yield self._problem((*key, "papers"), f"there is no term `{paper}`", "name an id of data/terms.yml")
@@ -266,6 +291,12 @@ class _Names:
             yield from self._conditions(key, due, known)
             yield from self._due(key, due)
 
+    def _pages(self, key: tuple, duty: Duty) -> Iterator[Problem]:
+        for part in ("page", "prices"):
+            path = (getattr(duty, part) or "").partition("#")[0]
+            if path and path not in self.pages:
+                yield self._problem((*key, part), f"there is no page `{path}`", "name a path of data/pages.yml with its section")
+
     def _due(self, key: tuple, due: Due) -> Iterator[Problem]:
         for question in due.questions():
             if question not in self.plan.questions or self.plan.questions[question].kind != "date":
@@ -276,6 +307,7 @@ class _Names:
         if due.stay:
             for part in ("days", "continuous"):
                 yield from self._value(key, f"{due.stay}.{part}", "term")
+                yield from self._calendar_days(key, f"{due.stay}.{part}")
         if isinstance(due.until, Due):
             yield from self._due(key, due.until)
 
@@ -289,6 +321,14 @@ class _Names:
             yield self._problem(key, f"`{name}` is in units of {value.unit}: no day follows from it", "name a term in hours to years")
         if isinstance(value, Money) and value.count is None:
             yield self._problem(key, f"`{name}` is a range, not a price", "name a single sum")
+
+    def _calendar_days(self, key: tuple, name: str) -> Iterator[Problem]:
+        try:
+            _, value = self.facts.find(name, "term")
+        except LookupError:
+            return  # told by _value
+        if value.unit != "day" or value.counting != "calendar" or value.count is None:
+            yield self._problem(key, f"`{name}` is not one number of calendar days", "a stay is counted in these only")
 
     def _problem(self, key: tuple, what: str, mend: str) -> Problem:
         return self.file.problem(key, f"{'.'.join(key[1:2])}: {what}", mend)

@@ -14,12 +14,16 @@ import minify
 from .days import fixed_holidays, is_known, is_working
 from .edition import Edition
 from .house import House
-from .plan import Conditions, Due, Duty, Plan
+from .plan import Conditions, Due, Duty, Plan, Question
 from .values import Term
 
 # The order in which they are joined: each uses those before it.
-LOGIC, PAGE = ("days.js", "rules.js"), ("calendar.js", "keep.js", "page.js")
+LOGIC, PAGE = ("days.js", "rules.js"), ("calendar.js", "keep.js", "page.js", "form.js", "list.js", "share.js", "begin.js")
 UNITS = {"day": ("d", 1), "week": ("d", 7), "month": ("m", 1), "year": ("m", 12)}
+# A question of one answer is the usual one.
+KINDS = {"one": None, "many": "m", "date": "d", "stays": "s"}
+# What happened is left out of a message.
+TROUBLE = "trouble"
 # Words of `ui` that only the server uses.
 SERVER_ONLY = ("ready", "ready_title", "ready_summary", "mine", "prices", "cost")
 # Printed in Russian too: an officer or a caseworker must be able to read the sheet.
@@ -30,7 +34,7 @@ def script(edition: Edition) -> str:
     """The whole script of an edition."""
     numbered = {kind: list(edition.strings.below(f"plan.{kind}")) for kind in ("paper", "where", "late")}
     return _minified(
-        f"{rules(edition.plan, edition.day, numbered)}const WORDS={_json(_words(edition))};{_sources(edition.house, LOGIC + PAGE)}"
+        f"{rules(edition.plan, edition.day, numbered)}const WORDS={_json(_words(edition))},BUILT={(edition.day - date(1970, 1, 1)).days};{_sources(edition.house, LOGIC + PAGE)}"
     )
 
 
@@ -56,20 +60,21 @@ def _sources(house: House, names: tuple[str, ...]) -> str:
 
 
 def _minified(source: str) -> str:
-    return minify.string("application/javascript", f"(()=>{{{source}}})()")
+    """Fewer bytes, and no text in it that HTML or an old parser would read as its own."""
+    small = minify.string("application/javascript", f"(()=>{{{source}}})()")
+    return small.replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _json(value: Any) -> str:
-    # `<` never stands in a script as it is, so that no text can look like markup.
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _calendar(day: date) -> dict[int, list[list[int]]]:
-    """By year: weekdays off, working weekends, as month * 100 + day. From two years before the build to the last year known."""
+    """By year: weekdays off that the law itself does not name, working weekends, as month * 100 + day. From two years before the build to the last year known."""
     found, year = {}, day.year - 2
     while is_known(year):
         days = [date.fromordinal(ordinal) for ordinal in range(date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal())]
-        odd = [one for one in days if is_working(one) == (one.weekday() >= 5)]
+        odd = [one for one in days if is_working(one) == (one.weekday() >= 5) and (one.month, one.day) not in fixed_holidays()]
         found[year] = [[one.month * 100 + one.day for one in odd if (one.weekday() >= 5) == weekend] for weekend in (False, True)]
         year += 1
     return found
@@ -77,21 +82,27 @@ def _calendar(day: date) -> dict[int, list[list[int]]]:
 
 def _rules(plan: Plan, numbered: dict[str, list[str]] | None) -> dict[str, Any]:
     questions = {
-        name: _only(k=one.kind, o=list(one.options), w=_conditions(one.when), x=_conditions(one.unless), e=one.else_)
+        name: _only(k=KINDS[one.kind], o=list(one.options), w=_conditions(one.when), x=_conditions(one.unless), e=one.else_, p=_past(one))
         for name, one in plan.questions.items()
     }
     derived = {name: {value: _conditions(one) for value, one in values.items()} for name, values in plan.derived.items()}
     duties = {name: _duty(plan, duty) for name, duty in plan.duties.items()}
     if not numbered:
         return {"q": questions, "d": derived, "u": duties}
-    for name, duty in plan.duties.items():
+    for place, (name, duty) in enumerate(plan.duties.items(), start=1):
         duties[name] |= _only(
             p=[numbered["paper"].index(paper) for paper in duty.papers],
             l=[numbered["where"].index(place) for place in duty.where],
             h=numbered["late"].index(duty.late),
+            i=None if duty.number == place else duty.number,
+            t=int(duty.stage == TROUBLE) or None,
         )
     papers = {numbered["paper"].index(name): _conditions(one.unless) for name, one in plan.papers.items()}
     return {"q": questions, "d": derived, "p": papers, "u": duties}
+
+
+def _past(question: Question) -> Any:
+    return 1 if question.past is True else _conditions(question.past)
 
 
 def _duty(plan: Plan, duty: Duty) -> dict[str, Any]:
@@ -135,7 +146,7 @@ def _conditions(conditions: Conditions) -> list[dict[str, list[str]]]:
 
 def _only(**parts: Any) -> dict[str, Any]:
     """Without what is empty."""
-    return {name: value for name, value in parts.items() if value not in (None, [], ())}
+    return {name: value for name, value in parts.items() if value not in (None, "", [], ())}
 
 
 def _words(edition: Edition) -> dict[str, Any]:
@@ -147,7 +158,6 @@ def _words(edition: Edition) -> dict[str, Any]:
     return {
         "plural": edition.language.plural.replace("_", "-"),
         "day": {category: strings(f"units.day.nom.{category}") for category in edition.language.plural_categories},
-        "country": {code: strings(f"countries.{code}") for code in plan.options("citizenship") if strings.has(f"countries.{code}")},
         "question": {name: [strings(f"plan.question.{name}.{part}") for part in ("ask", "why")] for name in plan.questions},
         "option": options,
         "late": list(strings.below("plan.late").values()),

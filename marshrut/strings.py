@@ -143,13 +143,16 @@ def _compare(file: YamlFile, source: YamlFile, prefix: str, language: Language) 
             yield file.problem(key, f"`{'.'.join(key)}` is empty", "write the text; the source says: " + str(want.get(key, "–")))
         elif TO_TRANSLATE in str(text):
             yield file.problem(key, f"`{'.'.join(key)}` is still to be translated", f"translate it and remove {TO_TRANSLATE}")
-        elif (
-            key in want and (not prefix and key[0] != UNITS) and set(PARAMETER.findall(str(text))) != set(PARAMETER.findall(str(want[key])))
-        ):
+        elif key in want and _has_parts(prefix, key) and set(PARAMETER.findall(str(text))) != set(PARAMETER.findall(str(want[key]))):
             needed = ", ".join("{" + name + "}" for name in sorted(set(PARAMETER.findall(str(want[key]))))) or "none"
             yield file.problem(key, f"`{'.'.join(key)}` does not have the same {{…}} parts as the source", f"use exactly these: {needed}")
     if not prefix and UNITS in file.data:
         yield from _check_units(file, source, language)
+
+
+def _has_parts(prefix: str, key: Key) -> bool:
+    """Whether the string is filled in by us: those of the main file and of the plan; units and texts of facts are not."""
+    return prefix == "plan" or (not prefix and key[0] != UNITS)
 
 
 def _check_units(file: YamlFile, source: YamlFile, language: Language) -> Iterator[Problem]:

@@ -257,6 +257,15 @@ def test_right_to_left_mirrors_the_page(browser, tmp_path):
         stop = "getComputedStyle(document.querySelector('.stop'))"
         assert page.evaluate(f"{stop}.borderRightWidth") == "4px" and page.evaluate(f"{stop}.borderLeftWidth") == "0px"
         assert violations(page) == []
+        page.goto((tmp_path / "site/fa/plan.html").as_uri())
+        page.click("#my-plan button")
+        page.locator("#my-plan button").nth(1).click()
+        page.locator("#q-citizenship input[value=UZ]").check()
+        page.locator("#q-place input[value=home]").check()
+        item = "getComputedStyle(document.querySelector('#my-plan ol li'))"
+        assert page.evaluate(f"{item}.borderRightWidth") == "4px" and page.evaluate(f"{item}.borderLeftWidth") == "0px"
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert violations(page) == []
         page.goto((tmp_path / "site/fa/work/patent.html").as_uri())  # the card of a missing page
         assert violations(page) == [] and page.locator("a[href='tel:112']").is_visible()
         context.close()

@@ -234,9 +234,14 @@ BREAK = [
         "no question asked before",
     ),
     ("  citizenship: {kind: one,", "  citizenship: {kind: one, when: {regime: free},", "no question asked before"),
-    ("  entry: {kind: date}", "  entry: {kind: date, options: [x]}", "`options` are for"),
+    ("  exit: {kind: date,", "  exit: {kind: date, options: [x],", "`options` are for"),
     ("else: entry", "else: exit", "no earlier question"),
     ("    late: no-ticket", "    lat: no-ticket", "late"),
+    ("    number: 2\n", "    number: 1\n", "has the number 1 too"),
+    ("  green-card: {unless", "  treasure: {unless", "no duty asks for this paper"),
+    ("prices: work/patent#prices", "prices: work/nowhere#prices", "there is no page"),
+    ("past: true,", "past: tomorrow,", "write `{question: answer}`"),
+    ("  visa: {kind: one,", "  visa: {kind: one, past: true,", "`else` and `past` are for dates"),
     ("subject: registration", "subject: 'registration and more'", "subject"),
 ]
 
@@ -250,6 +255,28 @@ def test_a_broken_rule_is_refused_with_its_place(scratch, old, new, message):
         load_editions(scratch, DAY)
     told = [problem for problem in refused.value.problems if message in str(problem)]
     assert told and all(problem.path == "data/plan.yml" and problem.line > 1 and problem.mend for problem in told)
+
+
+@pytest.mark.parametrize(
+    "days", ["count: 3, unit: month", "min: 80, max: 90, unit: day, counting: calendar", "count: 90, unit: day, counting: working"]
+)
+def test_a_stay_is_counted_in_calendar_days_only(scratch, days):
+    change(
+        scratch, "data/facts/stay.yml", r"days: \{kind: term, count: 90, unit: day, counting: calendar\}", f"days: {{kind: term, {days}}}"
+    )
+    with pytest.raises(Refused, match="not one number of calendar days"):
+        load_editions(scratch, DAY)
+
+
+@pytest.mark.parametrize(("old", "new"), [("{date}", ""), ("{whole}", "{hole}"), ("{term}", "{terms}")])
+def test_a_translation_cannot_lose_the_day_or_the_term(scratch, old, new):
+    file = scratch.root / "translations/plan/tg.yml"
+    text = file.read_text(encoding="utf-8")
+    head, _, words = text.partition("\ncount:")
+    assert old in words
+    file.write_text(f"{head}\ncount:{words.replace(old, new, 1)}", encoding="utf-8")
+    with pytest.raises(Refused, match="does not have the same"):
+        load_editions(scratch, DAY)
 
 
 def test_a_duty_without_words_is_refused(scratch):

@@ -1,5 +1,5 @@
 // Counting days as marshrut/days.py does, which says why. A day is a number: days since 1 January 1970.
-// OFF: by year, its weekdays off and working weekends as month * 100 + day; FIXED: holidays of the law itself.
+// FIXED: holidays of the law itself, as month * 100 + day; OFF: by year, other weekdays off and working weekends.
 const dayOf = (year, month, day) => Date.UTC(year, month - 1, day) / 864e5;
 const partsOf = (day) => {
   const at = new Date(day * 864e5);
@@ -7,7 +7,7 @@ const partsOf = (day) => {
 };
 // A text such as 2026-02-29 is no day: undefined.
 const readDay = (text) => {
-  const found = /^(2\d\d\d)-(\d\d)-(\d\d)$/.exec(text);
+  const found = /^(20\d\d)-(\d\d)-(\d\d)$/.exec(text);
   const day = found && dayOf(+found[1], +found[2], +found[3]);
   return found && isoOf(day) === text ? day : undefined;
 };
@@ -19,7 +19,7 @@ const isoOf = (day) => {
 const saidOf = (day) => isoOf(day).split("-").reverse().join(".");
 const isWorking = (day) => {
   const [year, month, date, weekday] = partsOf(day), [off, on] = OFF[year], key = month * 100 + date;
-  return weekday % 6 ? !off.includes(key) : on.includes(key);
+  return weekday % 6 ? ![...FIXED, ...off].includes(key) : on.includes(key);
 };
 const mayBeOff = (day) => {
   if (partsOf(day)[3] % 6 === 0) return true;
