@@ -20,7 +20,7 @@ from .strings import PARAMETER
 if TYPE_CHECKING:
     from .markdown import MarshrutExtension
 
-APP, CASES = "app", "cases"
+APP, CASES, TROUBLE = "app", "cases", "trouble"
 # What somebody of a case usually has first, and what they get then.
 BASES = {"work": {"free": "patent", "eaeu": "contract", "visa": "visa"}, "study": {"": "study"}, "visit": {"visa": "visa"}}
 
@@ -87,22 +87,35 @@ def _build_case(extension: MarshrutExtension, parent: Element, name: str) -> Non
         line = add(fill, "p", f"{_in_both(edition, f'plan.ui.{key}')}: ")
         SubElement(line, "span", {"class": "blank"})
     for stage in edition.plan.stages:
-        duties = {key: duty for key, duty in edition.plan.duties.items() if duty.stage == stage and key in shown}
-        if not duties:
-            continue
         add(parent, "h2", edition.strings(f"plan.stage.{stage}"), id=stage)
+        if stage == TROUBLE:
+            _build_trouble(extension, parent)
+            continue
         listing = SubElement(parent, "ul", {"class": "plan do"})
-        for key, duty in duties.items():
-            _Line(extension, reader, key, duty).build(SubElement(listing, "li", {"id": f"do-{key}"}), full=True)
+        for key, duty in edition.plan.duties.items():
+            if duty.stage == stage and key in shown:
+                _Line(extension, reader, key, duty).build(SubElement(listing, "li", {"id": f"do-{key}"}), full=True)
+        if not len(listing):
+            del parent[-2:]
+
+
+def _build_trouble(extension: MarshrutExtension, parent: Element) -> None:
+    """What can happen to anybody stands in the list for everybody; here the way there, and the number to call."""
+    edition = extension.edition
+    line = SubElement(parent, "p")
+    add(line, "a", edition.strings(f"menu.{PLAN_PAGE}"), href=extension.page.link(PLAN_PAGE, TROUBLE)).tail = " · "
+    duty = next(duty for duty in edition.plan.duties.values() if duty.phones)
+    line.append(inline.phone_link(extension, edition.facts.find(duty.phones[0], "phone")[1].number))
 
 
 def case_items(edition: Edition, given: dict[str, str]) -> list[Item]:
-    """What concerns people of a case with the papers they usually have or get; not those with a residence permit or asylum."""
+    """What concerns people of a case with the papers they usually have or get; not those with a residence permit or
+    asylum, and not what befalls anybody."""
     found: dict[str, Item] = {}
     for basis in ("none", *usual_bases(edition, given)):
         reader = Reader(edition.plan, {**given, "basis": basis}, edition.day, all_open=True)
         found |= {item.id: item for item in reader.items}
-    return [found[key] for key in edition.plan.duties if key in found]
+    return [found[key] for key, duty in edition.plan.duties.items() if key in found and duty.stage != TROUBLE]
 
 
 def usual_bases(edition: Edition, given: dict[str, str]) -> list[str]:
@@ -160,8 +173,8 @@ class _Line:
         return self.reader.undecided(conditions)
 
     def _words(self, condition: list[tuple[str, tuple[str, ...]]]) -> str:
-        """The stage tells the place, and a day that is given tells itself."""
-        shown = [(name, values) for name, values in condition if name != "place" and GIVEN not in values]
+        """The stage tells the place, who is registered knows it, and a day that is given tells itself."""
+        shown = [(name, values) for name, values in condition if name not in ("place", "slip") and GIVEN not in values]
         return " · ".join(", ".join(option(self.edition, name, value) for value in values) for name, values in shown)
 
     def _due(self, holder: Element, due: Due) -> None:

@@ -275,3 +275,15 @@ def test_links_without_a_network_says_so_and_changes_nothing(scratch, capsys):
 )
 def test_owners_are_told_apart(one, two, same):
     assert (links.owner(one) == links.owner(two)) is same
+
+
+def test_diagram_draws_every_question_and_duty(house, capsys, editions):
+    from marshrut.commands.diagram import draw
+
+    plan = editions["en"].plan
+    text = "\n".join(draw(plan, lambda name: name))
+    for name in (*plan.questions, *plan.derived):
+        assert f'"{name}"' in text
+    for name, duty in plan.duties.items():
+        assert f"<b>{name}</b>" in text and duty.page in text
+    assert text.count("```mermaid") == 1 + len(plan.stages) and text.count("```") == 2 * (1 + len(plan.stages))
