@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from . import cards, inline, pictures, plans, tables
+from . import cards, inline, pictures, planpages, tables
 from .changes import by_year
 from .edition import Edition
 from .element import add, add_rich
 from .facts import Fact
+from .pages import PLAN_PAGE
 from .saying import say_date
 from .sources import BANNED
 from .status import page_text
@@ -189,8 +190,11 @@ def build_anchors(extension: MarshrutExtension, parent: Element, path: str) -> N
     edition = extension.edition
     source = page_text(edition.house, edition.languages.source.code, path)
     holder = SubElement(parent, "p", {"class": "anchors"})
-    for section in source.sections if source else ():
-        SubElement(holder, "span", {"id": section.id})
+    ids = [section.id for section in source.sections] if source else []
+    if path == PLAN_PAGE:
+        ids += [name for name, _, _ in planpages.cases(edition)]  # the finished lists lead back to these
+    for anchor in ids:
+        SubElement(holder, "span", {"id": anchor})
 
 
 # Each kind: how it is checked, how it is built.
@@ -202,7 +206,7 @@ _ALL: dict[str, tuple[Check, Build]] = {
     "picture": (check_picture, pictures.build),
     "entry": (check_entry, build_entry),
     "anchors": (check_anchors, build_anchors),
-    "plan": (plans.check, plans.build),
+    "plan": (planpages.check, planpages.build),
     "words": (check_words, build_words),
     "phrases": (check_phrases, build_phrases),
     "changes": (check_changes, tables.build_changes),

@@ -6,7 +6,7 @@ from .changes import by_year
 from .edition import Edition
 from .markdown import PageContext
 from .pages import CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, PLAN_PAGE
-from .plans import cases, option
+from .planpages import cases, option
 from .script import to_cyrillic_page
 from .words import by_group, by_place
 

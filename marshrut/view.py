@@ -11,6 +11,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from . import planpages
 from .edition import Edition
 from .finish import PLAN_SCRIPT, RUSSIAN_SCRIPT
 from .house import House
@@ -116,7 +117,7 @@ def page_view(editions: dict[str, Edition], page: Any, config: Any) -> dict[str,
         "offices": context_link(path, "help/official"),
         "report": context_link(path, "about/index", "report-an-error"),
         "edit": _edit_address(config, edition, path),
-        "scripts": _scripts(edition) if path == PLAN_PAGE else [],
+        "scripts": _scripts(edition) if path == PLAN_PAGE and f'id="{planpages.ROOT}"' in (page.content or "") else [],
         "day": say_date(edition.day.isoformat()),
     }
 

@@ -15,7 +15,7 @@ LAYERS = [
     ["wanted", "edition", "saying"],
     ["status", "planscript"],
     # One part in several files: the extension and what it builds.
-    ["element", "inline", "tables", "cards", "pictures", "plans", "blocks", "layout", "inspection", "markdown"],
+    ["element", "inline", "tables", "cards", "pictures", "planpages", "blocks", "layout", "inspection", "markdown"],
     ["made"],
     ["finish"],
     ["view"],

@@ -12,7 +12,7 @@ import yaml
 from marshrut.duties import Reader
 from marshrut.edition import load_editions
 from marshrut.plan import GIVEN, Plan
-from marshrut.plans import case_items, cases
+from marshrut.planpages import case_items, cases
 from marshrut.problems import Refused
 
 from .conftest import DAY, change

@@ -144,7 +144,7 @@ def test_no_page_asks_another_host_for_anything(pages, site, editions):
             assert tag not in ("iframe", "object", "embed", "img", "video", "audio", "source", "base", "form"), (code, path, tag)
             assert not attributes.get("srcset"), (code, path, tag)
             # The plan alone has scripts of its own, beside it.
-            assert attributes.get("src") in ((None, "plan.js", "../ru/plan-titles.js") if path == "plan" else (None,)), (code, path, tag)
+            assert attributes.get("src") in ((None, "plan.js", "../ru/plan-titles.js") if path == "plan.html" else (None,)), (code, path, tag)
             assert not [name for name in attributes if name.startswith("on")], (code, path, tag)
             href = attributes.get("href") or ""
             if tag == "link":

@@ -13,6 +13,17 @@ from ..strings import PLAIN_CASE, TO_TRANSLATE, UNITS, flatten, string_files
 from ..yamlfile import read_yaml
 
 
+class _Text(str):
+    """A text that stays good YAML when the mark before it is removed: it stands between quotes."""
+
+
+class _Dumper(yaml.SafeDumper):
+    pass
+
+
+_Dumper.add_representer(_Text, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style='"'))
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", help="two letters, with a script if need be: kk, fa, sr-Latn")
     parser.add_argument("--name", required=True, help="the language's name in itself, e.g. Қазақша")
@@ -80,12 +91,12 @@ def _copy_strings(house: House, prefix: str, original, target, language) -> None
         node = data
         for part in key[:-1]:
             node = node.setdefault(part, {})
-        node[key[-1]] = f"{TO_TRANSLATE}{text}"
+        node[key[-1]] = _Text(f"{TO_TRANSLATE}{text}")
     if not prefix:
         forms = {name: cases[PLAIN_CASE]["other"] for name, cases in file.data[UNITS].items()}
         data[UNITS] = {
-            name: {PLAIN_CASE: dict.fromkeys(language.plural_categories, f"{TO_TRANSLATE}{word}")} for name, word in forms.items()
+            name: {PLAIN_CASE: dict.fromkeys(language.plural_categories, _Text(f"{TO_TRANSLATE}{word}"))} for name, word in forms.items()
         }
     target.parent.mkdir(parents=True, exist_ok=True)
-    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000, default_style=None)
+    text = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
     target.write_text(text, encoding="utf-8")

@@ -20,6 +20,8 @@ from .strings import PARAMETER
 if TYPE_CHECKING:
     from .markdown import MarshrutExtension
 
+# Where the script works.
+ROOT = "my-plan"
 APP, CASES, TROUBLE = "app", "cases", "trouble"
 # What somebody of a case usually has first, and what they get then.
 BASES = {"work": {"free": "patent", "eaeu": "contract", "visa": "visa"}, "study": {"": "study"}, "visit": {"visa": "visa"}}
@@ -47,7 +49,7 @@ def check(edition: Edition, name: str) -> None:
 def build(extension: MarshrutExtension, parent: Element, name: str) -> None:
     """One part of the plan: the place of the script, the links to finished lists, a stage of the full list, a finished list."""
     if name == APP:
-        SubElement(parent, "div", {"id": "my-plan"})
+        SubElement(parent, "div", {"id": ROOT})
     elif name == CASES:
         _build_cases(extension, parent)
     elif name.startswith("case."):
@@ -104,8 +106,8 @@ def _build_trouble(extension: MarshrutExtension, parent: Element) -> None:
     edition = extension.edition
     line = SubElement(parent, "p")
     add(line, "a", edition.strings(f"menu.{PLAN_PAGE}"), href=extension.page.link(PLAN_PAGE, TROUBLE)).tail = " · "
-    duty = next(duty for duty in edition.plan.duties.values() if duty.phones)
-    line.append(inline.phone_link(extension, edition.facts.find(duty.phones[0], "phone")[1].number))
+    for phone in dict.fromkeys(phone for duty in edition.plan.duties.values() for phone in duty.phones):
+        line.append(inline.phone_link(extension, edition.facts.find(phone, "phone")[1].number))
 
 
 def case_items(edition: Edition, given: dict[str, str]) -> list[Item]:
