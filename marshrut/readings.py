@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -48,7 +49,15 @@ def load_status(house: House, code: str) -> Status:
     path = status_path(house, code)
     if not path.exists():
         return {}
-    file = read_yaml(path, house.name(path))
+    file = path.stat()
+    # Every page of a language asks for it: read once, and given out as a copy that `confirm` may change.
+    status = _read_status(path, house.name(path), file.st_mtime_ns, file.st_size)
+    return {page: {section: list(readings) for section, readings in sections.items()} for page, sections in status.items()}
+
+
+@lru_cache(maxsize=32)
+def _read_status(path: Path, name: str, changed: int, size: int) -> Status:
+    file = read_yaml(path, name)
     status: Status = {}
     problems: list[Problem] = []
     for key, raw in _entries(file, problems):
