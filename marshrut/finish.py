@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import minify_html
 
+from .built import BuiltPage
 from .edition import Edition
 from .made import shelf_paths
 from .planscript import russian, script
@@ -25,11 +26,7 @@ def finish(html: str, rules: tuple[Rule, ...]) -> str:
     return minify_html.minify(fill(html, rules), minify_css=False, minify_js=False, keep_html_and_head_opening_tags=True)
 
 
-def count_pages(folder: Path) -> int:
-    return sum(1 for _ in folder.rglob("*.html"))
-
-
-def write_language(site: Path, edition: Edition, site_url: str | None) -> None:
+def write_language(site: Path, edition: Edition, site_url: str | None, pages: list[BuiltPage]) -> None:
     """<code>/sitemap.xml: each page of the language with its alternates; <code>/plan.js."""
     ElementTree.register_namespace("", SITEMAP)
     ElementTree.register_namespace("xhtml", XHTML)

@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from . import finish, view
+from .built import BuiltPage, main_of
 from .edition import Edition, load_editions
 from .house import House
 from .inspection import inspect, inspect_line
@@ -44,6 +45,7 @@ class MarshrutPlugin(BasePlugin):
         self.editions: dict[str, Edition] = {}
         self.extension: MarshrutExtension | None = None
         self.rules: tuple[Rule, ...] = ()
+        self.built: list[BuiltPage] = []
         self._i18n = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -166,7 +168,10 @@ class MarshrutPlugin(BasePlugin):
 
     @event_priority(-150)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        return finish.finish(output, self.rules)
+        html = finish.finish(output, self.rules)
+        if self.language != CHOOSER:
+            self.built.append(BuiltPage(page.marshrut.path, page.meta["title"], page.meta["summary"], page.content, main_of(html)))
+        return html
 
     @event_priority(-150)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -179,9 +184,10 @@ class MarshrutPlugin(BasePlugin):
         if self.language == CHOOSER:
             finish.write_root(site, self.editions, config.site_url)
         else:
-            finish.write_language(site, self.editions[self.language], config.site_url)
+            finish.write_language(site, self.editions[self.language], config.site_url, self.built)
             if self.command == "build":
-                log.info("%s: %d pages", self.editions[self.language].language.name, finish.count_pages(site / self.language))
+                log.info("%s: %d pages", self.editions[self.language].language.name, len(self.built))
+            self.built = []
 
 
 def _is_of_theme(file: File, config: MkDocsConfig) -> bool:

@@ -7,7 +7,7 @@ PACKAGE = Path(__file__).parents[1] / "marshrut"
 # From the ground up, as DESIGN.md draws it.
 LAYERS = [
     ["problems"],
-    ["house", "yamlfile", "script", "styles"],
+    ["house", "yamlfile", "script", "styles", "built"],
     ["schema", "values"],
     ["languages", "facts", "pages", "words", "days"],
     ["sources", "strings", "sections", "records", "changes", "routes", "plan"],
