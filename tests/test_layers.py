@@ -7,10 +7,11 @@ PACKAGE = Path(__file__).parents[1] / "marshrut"
 # From the ground up, as DESIGN.md draws it.
 LAYERS = [
     ["problems"],
+    ["messages"],
     ["house", "yamlfile", "script", "styles", "built"],
     ["schema", "values"],
     ["languages", "facts", "pages", "words", "days"],
-    ["sources", "strings", "sections", "records", "changes", "routes", "plan"],
+    ["sources", "strings", "sections", "records", "changes", "routes", "plan", "wording"],
     ["readings", "readability", "duties"],
     ["wanted", "edition", "saying"],
     ["status", "planscript"],
