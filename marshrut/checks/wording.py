@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from ..edition import Edition
-from ..inspection import PLACEHOLDER
 from ..messages import problem
 from ..problems import Problem
 from ..readings import Reading, load_status
@@ -32,6 +31,8 @@ OWN_WORDS = {
 ENOUGH_OWN, ENOUGH_WORDS = 2, 4
 # A word of these Latin letters alone looks Cyrillic; in capitals it is a name.
 LOOK_ALIKE = re.compile(r"(?<![\w-])[ABCEHKMOPTX]?[aceopxy]+(?![\w-])")
+# «App Store»: words of Latin letters side by side, one of which no Cyrillic word could be.
+LATIN_NAME = re.compile(r"(?=[A-Za-z ,]*[bdf-nq-wzDFGIJLNQRSU-WYZ])[A-Za-z]+(?:[ ,]+[A-Za-z]+)+")
 SAID_IN_RUSSIAN = {"not": "не", "must": "должен", "may": "можно", "only": "только", "before": "до", "within": "в течение"}
 # Of these a single one counts.
 STRICT = ("not", "must", "only")
@@ -65,7 +66,7 @@ def all_lines(page: PageText) -> Iterator[tuple[str, Line]]:
 def check_line(name: str, where: str, line: Line, edition: Edition, wording: Wording | None) -> Iterator[Problem]:
     """One line by itself."""
     code, is_cyrillic = edition.language.code, edition.language.script == "Cyrl"
-    bare = QUOTED.sub(" ", line.letters)
+    bare = Line(line.number, QUOTED.sub(" ", line.text)).letters
     for sentence in SENTENCE.split(bare):
         other = _other_language(sentence, code, is_cyrillic)
         if other == "ru":
@@ -73,7 +74,7 @@ def check_line(name: str, where: str, line: Line, edition: Edition, wording: Wor
         elif other:
             yield problem("left-in-other", name, line.number, where=where, text=sentence.strip()[:60], language=edition.language.english)
     if is_cyrillic:
-        for word in LOOK_ALIKE.findall(line.letters):
+        for word in LOOK_ALIKE.findall(LATIN_NAME.sub("", bare)):
             yield problem("look-alike", name, line.number, word=word)
     if wording:
         for word, instead in misleading(line.letters, wording):
