@@ -25,4 +25,4 @@ def problem(code: str, path: str, line: int, warning: bool = False, **values: An
     """A problem said in both languages. Raises KeyError for a code or a value that messages.yml does not expect."""
     said = {language: {part: messages()[code][language][part].format(**values) for part in PARTS} for language in LANGUAGES}
     english, russian = said["en"], said["ru"]
-    return Problem(path, line, english["what"], english["mend"], warning, english["why"], tuple(russian[part] for part in PARTS))
+    return Problem(path, line, english["what"], english["mend"], warning, english["why"], tuple(russian[part] for part in PARTS), code)

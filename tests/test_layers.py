@@ -17,7 +17,7 @@ LAYERS = [
     ["status", "planscript"],
     # One part in several files: the extension and what it builds.
     ["element", "inline", "tables", "cards", "pictures", "planpages", "blocks", "layout", "inspection", "markdown"],
-    ["made"],
+    ["made", "sabotage"],
     ["finish"],
     ["view"],
     ["plugin", "checks"],

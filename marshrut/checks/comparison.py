@@ -22,6 +22,9 @@ KINDS = {
 }
 STEP = ("the step {mark}", "шаг {mark}")
 LABELS = {"placeholder": "вставка", "link": "ссылка"}
+# Official Russian words stand in brackets, bold or quotation marks.
+QUOTED = re.compile(r"\*\*[^*\n]*\*\*|«[^»\n]*»|“[^”\n]*”|\([^()\n]*\)")
+ENOUGH_WORDS = 4
 # Letters; a shorter line may be said in one word or in three.
 ENOUGH = 40
 # As shares of the source's length: beyond these a line cannot say the same; every line of six editions lies inside.
@@ -45,6 +48,11 @@ class Line:
         """What is said in words: without placeholders, addresses, ids and marks."""
         bare = re.sub(r"\]\([^)]*\)|\{ #[^}]*\}|[*_|\[\]#]", "", PLACEHOLDER.sub("", self.text))
         return " ".join(bare.split())
+
+
+def unquoted(line: Line) -> str:
+    """What the line says in its own words."""
+    return Line(line.number, QUOTED.sub(" ", line.text)).letters
 
 
 def lines_of(section: Section) -> list[Line]:
@@ -115,6 +123,8 @@ def compare_line(name: str, where: str, own: Line, source: Line, place: str) -> 
         said = {"have": have, "have_ru": have_ru, "want": want, "want_ru": want_ru}
         yield problem("line-kind", name, own.number, where=where, place=place, **said)
     yield from _compare_parts(name, where, own, source, place)
+    if own.letters == source.letters and len(re.findall(r"\w+", unquoted(own))) >= ENOUGH_WORDS:
+        yield problem("left-in-source", name, own.number, where=where, text=own.letters[:60])
     length, wanted = len(own.letters), len(source.letters)
     if wanted > ENOUGH and length < wanted * NOTHING:
         yield problem("line-empty", name, own.number, where=where, place=place)

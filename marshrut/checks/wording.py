@@ -11,24 +11,25 @@ from ..problems import Problem
 from ..readings import Reading, load_status
 from ..sections import TOP, PageText, visible_lines
 from ..wording import KINDS, Profile, Wording, load_wording, misleading, profile
-from .comparison import Line, lead_of, lines_of
+from .comparison import ENOUGH_WORDS, Line, lead_of, lines_of, unquoted
 from .pages_of import pages_of, written
 
-# Official Russian words stand in brackets, bold or quotation marks.
-QUOTED = re.compile(r"\*\*[^*\n]*\*\*|«[^»\n]*»|“[^”\n]*”|\([^()\n]*\)")
 SENTENCE = re.compile(r"(?<=[.!?…:;])\s+")
 # Names of shops and applications begin with a capital letter; words do not.
 CYRILLIC, LATIN = re.compile(r"[а-яёА-ЯЁ]{2,}"), re.compile(r"(?<![A-Za-z])[a-z]{3,}")
 # Small words of a language that the others of the same script do not have.
 OWN_WORDS = {
-    "ru": set("вы вас вам ваш если чтобы это или для что как нужно можно нельзя только после его они при от из по у с в к есть будет который до".split()),  # noqa: SIM905
-    "en": set("the of and you is are not to with for this that your it be from they have can must".split()),  # noqa: SIM905
-    "uz": set("va bilan uchun yoki bu siz agar emas kerak mumkin qiling ham boʻlsa".split()),  # noqa: SIM905
-    "tg": set("ва дар аз ба ки агар бо барои бояд ё нест аст мекунад шавад".split()),  # noqa: SIM905
-    "ky": set("жана же менен үчүн эгер керек эмес болот сиз бул ошол анда".split()),  # noqa: SIM905
+    code: frozenset(words.split())
+    for code, words in {
+        "ru": "вы вас вам ваш если чтобы это или для что как нужно можно нельзя только после его они при от из по у с в к есть будет до",
+        "en": "the of and you is are not to with for this that your it be from they have can must",
+        "uz": "va bilan uchun yoki bu siz agar emas kerak mumkin qiling ham boʻlsa",
+        "tg": "ва дар аз ба ки агар бо барои бояд ё нест аст мекунад шавад",
+        "ky": "жана же менен үчүн эгер керек эмес болот сиз бул ошол анда",
+    }.items()
 }
 # So many different ones make a sentence of that language.
-ENOUGH_OWN, ENOUGH_WORDS = 2, 4
+ENOUGH_OWN = 2
 # A word of these Latin letters alone looks Cyrillic; in capitals it is a name.
 LOOK_ALIKE = re.compile(r"(?<![\w-])[ABCEHKMOPTX]?[aceopxy]+(?![\w-])")
 # «App Store»: words of Latin letters side by side, one of which no Cyrillic word could be.
@@ -48,7 +49,9 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
             for where, line in all_lines(page):
                 yield from check_line(page.name, where, line, edition, wordings.get(code))
             if path in originals and not edition.language.is_source and code in wordings:
-                yield from _small_words(path, page, originals[path], status.get(path, {}), wordings[code], wordings[source.language.code], code)
+                yield from check_small_words(
+                    path, page, originals[path], status.get(path, {}), wordings[code], wordings[source.language.code], code
+                )
 
 
 def all_lines(page: PageText) -> Iterator[tuple[str, Line]]:
@@ -66,7 +69,7 @@ def all_lines(page: PageText) -> Iterator[tuple[str, Line]]:
 def check_line(name: str, where: str, line: Line, edition: Edition, wording: Wording | None) -> Iterator[Problem]:
     """One line by itself."""
     code, is_cyrillic = edition.language.code, edition.language.script == "Cyrl"
-    bare = Line(line.number, QUOTED.sub(" ", line.text)).letters
+    bare = unquoted(line)
     for sentence in SENTENCE.split(bare):
         other = _other_language(sentence, code, is_cyrillic)
         if other == "ru":
@@ -92,12 +95,16 @@ def _other_language(sentence: str, code: str, is_cyrillic: bool) -> str | None:
         return "latin"
     own = OWN_WORDS.get(code, set())
     for other, theirs in OWN_WORDS.items():
-        if other != code and len(set(words) & (theirs - own)) >= ENOUGH_OWN + (1 if other != "ru" else 0) and not set(words) & (own - theirs):
+        if (
+            other != code
+            and len(set(words) & (theirs - own)) >= ENOUGH_OWN + (1 if other != "ru" else 0)
+            and not set(words) & (own - theirs)
+        ):
             return other
     return None
 
 
-def _small_words(
+def check_small_words(
     path: str, page: PageText, original: PageText, read: dict[str, list[Reading]], wording: Wording, source_wording: Wording, code: str
 ) -> Iterator[Problem]:
     """What an edit did to sections that somebody has compared; for others, small words of the source that are missing."""
@@ -129,6 +136,9 @@ def _changed(name: str, line: int, reading: Reading, now: Profile, said: dict) -
             told = True
             kinds = {"kind": kind, "kind_ru": SAID_IN_RUSSIAN[kind], "before": before[kind], "now": now[kind]}
             yield problem("small-word-changed", name, line, warning=True, **said, **kinds)
+    if before.sentences != now.sentences:
+        told = True
+        yield problem("sentences-changed", name, line, warning=True, **said, before=before.sentences, now=now.sentences)
     if before.pieces != now.pieces and sorted(before.pieces) == sorted(now.pieces):
         told = True
         yield problem("lines-moved", name, line, warning=True, **said)
