@@ -17,7 +17,6 @@ MEND = "marshrut hosting"
 POWERS_OFF = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "camera",
     "clipboard-read",
     "display-capture",
@@ -89,6 +88,9 @@ TYPES = {
 # compressed already
 PACKED = ("png", "epub", "zip", "pdf")
 LETTERS = tuple(type_ for suffix, type_ in TYPES.items() if suffix not in PACKED)
+
+# What Caddy calls some of these before our own word replaces it.
+GUESSED = ("text/xml", "application/javascript")
 
 
 def headers(house: House) -> list[tuple[str, str, str]]:
@@ -179,8 +181,8 @@ add_header Cache-Control $marshrut_cache always;
 def caddy(house: House) -> str:
     """A whole Caddyfile; address and folder from the environment."""
     said = "\n".join(f'\t\t# {why}\n\t\t{name} "{value}"' for name, value, why in headers(house))
-    charset = "\n".join(f'\theader *.{suffix} Content-Type "{_with_charset(suffix)}"' for suffix in TYPES)
-    types = "\n".join(f"\t\t\theader Content-Type {type_}*" for type_ in LETTERS)
+    suffixes = "\n".join(f'\t\t~\\.{suffix}$ "{_with_charset(suffix)}"' for suffix in TYPES)
+    types = "\n".join(f"\t\t\theader Content-Type {type_}*" for type_ in (*LETTERS, *GUESSED))
     asked = " ".join(f"*/{name}" for name in ASKED_EACH_TIME)
     closed = _why_closed().replace("\n", "\n\t")
     return f"""# Caddy 2. Made by `{MEND}`: change marshrut/hosting.py, not this file.
@@ -209,7 +211,17 @@ def caddy(house: House) -> str:
 		header @hashed Cache-Control "{HASHED}"
 		header @asked Cache-Control {ASK}
 	}}
-{charset}
+
+	map {{path}} {{type}} {{
+		~/$ "{_with_charset("html")}"
+{suffixes}
+		default application/octet-stream
+	}}
+	# after the file server, which has a guess of its own
+	header {{
+		Content-Type {{type}}
+		defer
+	}}
 
 	# A page is two to five times as long when it is not compressed, and such networks cut it.
 	encode {{
