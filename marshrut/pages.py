@@ -21,8 +21,6 @@ PATH = re.compile(r"^[a-z0-9-]+(/[a-z0-9-]+)?$")
 FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, CHANGES_PAGE, PLAN_PAGE = "about/facts", "glossary", "phrases", "about/changes", "plan"
 # Where "Hide this page" leads, and where the reader learns what it cannot do.
 CALENDAR_PAGE, CLEARING = "calendar", ("rights/this-site-and-your-phone", "clear")
-# Where a reader asks to keep the guide on the phone.
-OFFLINE_PAGE = "about/offline"
 SHELVES = (FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, CHANGES_PAGE, PLAN_PAGE)
 
 

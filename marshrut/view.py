@@ -15,7 +15,7 @@ from .finish import PLAN_SCRIPT, RUSSIAN_SCRIPT
 from .house import House
 from .layout import page_in_language
 from .markdown import MarshrutExtension, PageContext, convert_inline, make_markdown
-from .pages import CALENDAR_PAGE, CHANGES_PAGE, CLEARING, FACTS_PAGE, GLOSSARY_PAGE, OFFLINE_PAGE, PHRASES_PAGE, PLAN_PAGE, shelf_of
+from .pages import CALENDAR_PAGE, CHANGES_PAGE, CLEARING, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, PLAN_PAGE, shelf_of
 from .policy import CHOOSER_SCRIPT, SCRIPT, inline_script, page_policy, script_hash
 from .readings import load_status
 from .saying import say_date
@@ -104,9 +104,8 @@ def page_view(editions: dict[str, Edition], page: Any, config: Any) -> dict[str,
         "report": context_link(path, "about/index", "report-an-error"),
         "edit": _edit_address(config, edition, path),
         "scripts": _scripts(edition) if path == PLAN_PAGE and f'id="{planpages.ROOT}"' in (page.content or "") else [],
-        "keeps": path == OFFLINE_PAGE,
         "hide": context_link(path, CALENDAR_PAGE) if info and info.hide else None,
-        "clearing": None if path == CLEARING[0] else context_link(path, *CLEARING),
+        "clearing": context_link(path, *CLEARING),
         "months": calendarpage.months(edition) if path == CALENDAR_PAGE else [],
         "weekdays": calendarpage.weekdays(edition.language),
         "day": say_date(edition.day.isoformat()),
