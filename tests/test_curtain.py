@@ -39,6 +39,8 @@ KINDS = (
 # What a reader asks for knowing its size, and what only machines read: these may be longer than one connection lets through.
 DOWNLOADS = (".epub", ".zip", ".pdf")
 FOR_MACHINES = ("sitemap.xml",)
+# Parts of the site that have tests of their own below. Add each when its page works.
+PARTS: tuple[str, ...] = ()  # "search", "offline"
 # The footer is the last thing a page says, the style of a link the first thing it needs.
 LAST = "document.querySelector('footer, body.choose main li:last-child')?.innerText.trim()"
 STYLE = "getComputedStyle(document.querySelector('a[href]')).color"
@@ -197,3 +199,59 @@ def test_on_a_host_that_keeps_connections_a_page_asked_again_is_whole(site, said
         assert server.cut == ["/ru/rights/police-check.html"]
         page.goto(f"{server.address}/ru/rights/police-check.html")
         assert page.evaluate(LAST) and len(server.cut) == 1
+
+
+# Search and keeping.
+
+
+def test_every_part_that_is_there_is_tried(site):
+    assert ("search" in PARTS) == (site / "ru" / "search.js").exists(), "name the part in PARTS"
+    assert ("offline" in PARTS) == (site / "ru" / "sw.js").exists(), "name the part in PARTS"
+
+
+def test_search_works(cutting, codes, page):
+    if "search" not in PARTS:
+        return  # test_every_part_that_is_there_is_tried says when this must go
+    before = len(cutting.cut)
+    for code in codes:
+        page.goto(f"{cutting.address}/{code}/search.html")
+        page.locator("#find input").fill("patent")
+        page.locator("#find li a").first.wait_for()
+        # Also the texts of the results have come.
+        page.wait_for_function("[...document.querySelectorAll('#find li p')].some(line => line.textContent)")
+        assert page.locator("#find li a[href*='work/']").count(), code
+    assert len(cutting.cut) == before
+
+
+def test_search_whose_script_was_cut_leaves_the_list_by_letters(site, said, codes, page):
+    if "search" not in PARTS:
+        return
+    with curtain(site, said, pages_only) as server:
+        for code in codes:
+            open_cut(page, f"{server.address}/{code}/search.html")
+            assert page.locator("main a[href]").count() > 5, code
+            if any(f"/{code}/search" in path for path in server.cut):
+                assert page.locator("#find li a").count() == 0, code
+
+
+def test_keeping_the_whole_guide_works(cutting, page):
+    if "offline" not in PARTS:
+        return
+    before = len(cutting.cut)
+    page.goto(f"{cutting.address}/ru/about/offline.html")
+    page.locator("#keep-guide button").nth(1).click()  # after "keep what I read"
+    page.wait_for_function("!document.querySelector('#keep-guide progress') && navigator.serviceWorker.controller", timeout=120_000)
+    assert page.locator("#keep-guide [role=alert]").count() == 0
+    assert len(cutting.cut) == before
+    page.context.set_offline(True)
+    page.goto(f"{cutting.address}/ru/work/patent.html")
+    assert page.evaluate(LAST) and page.evaluate(STYLE) != UNSTYLED
+
+
+def test_keeping_through_a_network_that_lets_nothing_whole_says_so(site, said, page):
+    if "offline" not in PARTS:
+        return
+    with curtain(site, said, lambda file: file.suffix == ".html" or file.parent.name != "kept") as server:
+        page.goto(f"{server.address}/ru/about/offline.html")
+        page.locator("#keep-guide button").nth(1).click()
+        page.locator("#keep-guide [role=alert]").wait_for(timeout=120_000)
