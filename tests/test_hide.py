@@ -90,7 +90,7 @@ def test_it_stands_on_every_page_of_danger_and_says_what_it_cannot(site, edition
 @pytest.mark.parametrize("code", CODES)
 def test_the_calendar_tells_nothing_of_the_guide(site, editions, code):
     html = (site / code / f"{CALENDAR_PAGE}.html").read_text(encoding="utf-8")
-    for section in editions[code].pages.sections:
+    for section in ("arrive", "rights", "report", "help"):
         assert editions[code].strings(f"section.{section}") not in html
     assert editions[code].strings("site.tagline") not in html and "<script" not in html
     assert html.count("<a ") == 1
