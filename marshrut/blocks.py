@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from . import cards, inline, pictures, planpages, tables
+from . import cards, downloads, inline, pictures, planpages, tables
 from .changes import by_year
 from .edition import Edition
 from .element import add, add_rich
@@ -185,6 +185,16 @@ def _sources(extension: MarshrutExtension, item: Element, fact: Fact) -> None:
         (item[-1] if len(item) else item).tail = f"; {edition.strings('fact.source_withheld')}"
 
 
+def check_downloads(edition: Edition, name: str) -> None:
+    if name != "files":
+        raise LookupError(f"there are no downloads `{name}`; write `files`")
+
+
+def build_downloads(extension: MarshrutExtension, parent: Element, name: str) -> None:
+    """An empty place: the table is put in when the files are made."""
+    SubElement(parent, "div", {"id": downloads.PLACE})
+
+
 def build_anchors(extension: MarshrutExtension, parent: Element, path: str) -> None:
     """The section ids of the source page, so that a link to a section lands on the card of a missing page."""
     edition = extension.edition
@@ -210,6 +220,7 @@ _ALL: dict[str, tuple[Check, Build]] = {
     "words": (check_words, build_words),
     "phrases": (check_phrases, build_phrases),
     "changes": (check_changes, tables.build_changes),
+    "downloads": (check_downloads, build_downloads),
 }
 CHECKS = {kind: both[0] for kind, both in _ALL.items()}
 KINDS = {kind: both[1] for kind, both in _ALL.items()}

@@ -15,13 +15,12 @@ from .edition import Edition
 from .element import add
 from .pages import PLAN_PAGE
 from .plan import GIVEN, Conditions, Due, Duty
+from .planscript import ROOT
 from .strings import PARAMETER
 
 if TYPE_CHECKING:
     from .markdown import MarshrutExtension
 
-# Where the script works.
-ROOT = "my-plan"
 APP, CASES, TROUBLE = "app", "cases", "trouble"
 # What somebody of a case usually has first, and what they get then.
 BASES = {"work": {"free": "patent", "eaeu": "contract", "visa": "visa"}, "study": {"": "study"}, "visit": {"visa": "visa"}}

@@ -170,7 +170,9 @@ class MarshrutPlugin(BasePlugin):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         html = finish.finish(output, self.rules)
         if self.language != CHOOSER:
-            self.built.append(BuiltPage(page.marshrut.path, page.meta["title"], page.meta["summary"], page.content, main_of(html)))
+            self.built.append(
+                BuiltPage(page.marshrut.path, page.meta["title"], page.meta["summary"], page.content, main_of(html), main_of(output))
+            )
         return html
 
     @event_priority(-150)
@@ -184,7 +186,7 @@ class MarshrutPlugin(BasePlugin):
         if self.language == CHOOSER:
             finish.write_root(site, self.editions, config.site_url)
         else:
-            finish.write_language(site, self.editions[self.language], config.site_url, self.built)
+            finish.write_language(site, self.editions[self.language], config.site_url, self.built, files=self.command == "build")
             if self.command == "build":
                 log.info("%s: %d pages", self.editions[self.language].language.name, len(self.built))
             self.built = []

@@ -13,10 +13,12 @@ LAYERS = [
     ["sources", "strings", "sections", "records", "changes", "routes", "plan"],
     ["readings", "readability", "duties"],
     ["wanted", "edition", "saying"],
-    ["status", "planscript"],
+    ["status", "planscript", "downloads"],
     # One part in several files: the extension and what it builds.
     ["element", "inline", "tables", "cards", "pictures", "planpages", "blocks", "layout", "inspection", "markdown"],
     ["made"],
+    ["bound"],
+    ["onefile", "epub", "archive"],
     ["finish"],
     ["view"],
     ["plugin", "checks"],
