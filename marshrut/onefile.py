@@ -30,7 +30,7 @@ SCRIPTS = ("fold.js", "show.js", "find.js")
 SECTION_STYLE = re.compile(r">#([a-z-]+)")
 # Contents within a page, without the landmark around it: there is one page in sight, and 145 in the file.
 PAGE_CONTENTS = re.compile(r'<nav [^<>]*>(<details class="toc">.*?</details>)</nav>', re.S)
-CASES = '<ul class="plan cases">'
+CASES = '<p class="cases">'
 
 
 def name_of(edition: Edition) -> str:
@@ -65,14 +65,11 @@ def _article(edition: Edition, site_url: str | None, page: BuiltPage, held: dict
 
     def turn(place: Place) -> str | None:
         if place.path in held:
-            return "#" + anchor(place.path, place.fragment)
-        folder, _, case = place.path.rpartition("/")
-        if folder == PLAN_PAGE:
-            return f"#{case}"  # the script begins the plan with the answers of this case
+            return "#" + anchor(edition, place.path, place.fragment)
         fragment = f"#{place.fragment}" if place.fragment else ""
         return f"{site_url.rstrip('/')}/{place.path_from_root(edition.language.code)}.html{fragment}" if site_url else None
 
-    text = relink(page.xhtml, page.path, turn, lambda name: anchor(page.path, name))
+    text = relink(page.xhtml, page.path, turn, lambda name: anchor(edition, page.path, name))
     text = PAGE_CONTENTS.sub(r"\1", text).replace(AS_BUILT, f'<p class="note">{escape(edition.strings("files.elsewhere"))}</p>')
     # From a folder, and in an app that shows files, nothing can be remembered safely: overrides/plan/keep.js.
     text = text.replace(f'<div id="{planscript.ROOT}">', f'<div id="{planscript.ROOT}" data-copy="">')
@@ -80,18 +77,22 @@ def _article(edition: Edition, site_url: str | None, page: BuiltPage, held: dict
     return "<article" + text.removeprefix("<main").removesuffix("</main>") + "</article>"
 
 
-def anchor(path: str, fragment: str) -> str:
+def anchor(edition: Edition, path: str, fragment: str) -> str:
     """The id in this file of a page or of a section of it.
 
     Facts keep their ids, which no other page has: thousands of links name them. So do the parts of the plan that its
-    script looks for.
+    script looks for: its own place, duties by number, countries by code.
     """
     if fragment in ("", "main"):
         return path
-    kept = path.startswith(f"{FACTS_PAGE}/") or (
-        path == PLAN_PAGE and re.match(rf"{planscript.ROOT}$|do-|[a-z]+-(work|study|visit)$", fragment)
-    )
-    return fragment if kept else f"{path}:{fragment}"
+    if path.startswith(f"{FACTS_PAGE}/") or (path == PLAN_PAGE and fragment in _of_script(edition)):
+        return fragment
+    return f"{path}:{fragment}"
+
+
+def _of_script(edition: Edition) -> set[str]:
+    plan = edition.plan
+    return {planscript.ROOT, *(f"n{duty.number}" for duty in plan.duties.values()), *map(str.lower, plan.options("citizenship"))}
 
 
 def _head(edition: Edition, site_url: str | None, version: str) -> str:
