@@ -9,8 +9,6 @@ import json
 from datetime import date
 from typing import Any
 
-import minify
-
 from .days import fixed_holidays, is_known, is_working
 from .edition import Edition
 from .house import House
@@ -63,6 +61,10 @@ def _sources(house: House, names: tuple[str, ...]) -> str:
 
 def minified(source: str) -> str:
     """Fewer bytes, and no text in it that HTML or an old parser would read as its own."""
+    # Loaded here and not above: it is written in Go, whose threads do not live on in a forked process. Loaded before the
+    # build shares out the languages, it would hang there sooner or later.
+    import minify
+
     small = minify.string("application/javascript", f"(()=>{{{source}}})()")
     return small.replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
