@@ -186,13 +186,20 @@ def _sources(extension: MarshrutExtension, item: Element, fact: Fact) -> None:
 
 
 def check_downloads(edition: Edition, name: str) -> None:
-    if name != "files":
-        raise LookupError(f"there are no downloads `{name}`; write `files`")
+    if name not in ("files", "commands"):
+        raise LookupError(f"there are no downloads `{name}`; write `files` or `commands`")
 
 
 def build_downloads(extension: MarshrutExtension, parent: Element, name: str) -> None:
-    """An empty place: the table is put in when the files are made."""
-    SubElement(parent, "div", {"id": downloads.PLACE})
+    """files: an empty place, for the table is put in when the files are made; commands: how a computer says a checksum."""
+    if name == "files":
+        SubElement(parent, "div", {"id": downloads.PLACE})
+        return
+    listing = SubElement(parent, "ul")
+    for system, command in downloads.COMMANDS.items():
+        item = SubElement(listing, "li")
+        add(item, "b", f"{system}: ")
+        add(item, "span", command.format(file=f"marshrut-{extension.edition.language.code}.html"), lang="en", dir="ltr")
 
 
 def build_anchors(extension: MarshrutExtension, parent: Element, path: str) -> None:

@@ -27,6 +27,13 @@ PLACE, ARCHIVE_PLACE = "downloads", "archive"
 AS_BUILT, AS_PUBLISHED = f'<div id="{PLACE}"></div>', f"<div id={PLACE}></div>"
 ARCHIVE_EMPTY = f"<tbody id={ARCHIVE_PLACE}></tbody>"
 ARCHIVE, CHECKSUMS = "marshrut.zip", "checksums.txt"
+# How a computer says the checksum of a file, and of all files of an unpacked ZIP.
+COMMANDS = {
+    "Windows": "certutil -hashfile {file} SHA256",
+    "Linux": "sha256sum {file}",
+    "macOS": "shasum -a 256 {file}",
+    "Linux, ZIP": f"sha256sum -c {CHECKSUMS}",
+}
 # Digits of a checksum in groups, so that two people can compare them aloud.
 GROUP = 4
 
