@@ -73,6 +73,7 @@ def build_share(root: Path, codes: list[str], out: Path, site_url: str | None, q
         config = load_config(
             config_file=str(root / "mkdocs.yml"), site_dir=str(out), **({} if site_url is None else {"site_url": site_url})
         )
+        config.plugins["marshrut"].is_share = True
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
     except Abort:

@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from . import finish, view
+from .archive import write_archive
 from .built import BuiltPage, main_of
 from .edition import Edition, load_editions
 from .house import House
@@ -46,6 +47,8 @@ class MarshrutPlugin(BasePlugin):
         self.extension: MarshrutExtension | None = None
         self.rules: tuple[Rule, ...] = ()
         self.built: list[BuiltPage] = []
+        # Set where the languages are shared out: who puts them together makes the ZIP of all.
+        self.is_share = False
         self._i18n = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -190,6 +193,9 @@ class MarshrutPlugin(BasePlugin):
             if self.command == "build":
                 log.info("%s: %d pages", self.editions[self.language].language.name, len(self.built))
             self.built = []
+        chosen = [language.locale for language in self._i18n.config.languages if language.locale != CHOOSER]
+        if self.command == "build" and not self.is_share and self.language == chosen[-1]:
+            write_archive(site, [self.editions[code] for code in chosen])
 
 
 def _is_of_theme(file: File, config: MkDocsConfig) -> bool:
