@@ -35,8 +35,9 @@ def pack(site: Path, out: Path, day: date) -> dict[str, str]:
     """Write every file of the site and their checksums into a ZIP. Returns path → SHA-256 of the files."""
     digests = {}
     with zipfile.ZipFile(out, "w", compresslevel=LEVEL) as archive:
-        for file in sorted(file for file in site.rglob("*") if file.is_file() and file != out):
-            path, content = file.relative_to(site).as_posix(), file.read_bytes()
+        files = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file() and file != out}
+        for path, file in sorted(files.items()):
+            content = file.read_bytes()
             digests[path] = hashlib.sha256(content).hexdigest()
             method = zipfile.ZIP_STORED if file.suffix in PACKED else zipfile.ZIP_DEFLATED
             archive.writestr(zip_entry(f"{FOLDER}/{path}", day, method), content, compresslevel=LEVEL)

@@ -102,7 +102,7 @@ def _head(edition: Edition, site_url: str | None, version: str) -> str:
     lines += [say("files.site", address=site_url)] if site_url else []
     bar = f'<a href="#top">{escape(say("site.name"))}</a> <a href="#contents">{escape(say("files.contents"))}</a> <a href="#help/emergency">{escape(say("page.help"))}</a>'
     return (
-        f'<nav class="bar" aria-label="{escape(say("page.menu"))}">{bar}</nav>'
+        f'<nav class="way" aria-label="{escape(say("page.menu"))}">{bar}</nav>'
         f'<header><b>{escape(say("site.name"))}</b><p class="note">{escape(" ".join(lines))}</p></header>'
     )
 
