@@ -375,7 +375,7 @@ def test_answers_give_a_dated_list_and_nothing_stays(opened, code):
 
 QUERIES = {
     "ru": [("экзамин", "work/exam"), ("registraciya propiska", None), ("паспорт потерял", "arrive/lost-papers")],
-    "en": [("patent", "work/patent"), ("lost passport", "arrive/lost-papers"), ("zzzz", None)],
+    "en": [("patent", "work/patent"), ("lost passport", "arrive/lost-papers"), ("qwrtpsdf", None)],
     "uz": [("ekzamen imtihon", None), ("patent", "work/patent"), ("pasport", "arrive/lost-papers")],
     "uz-Cyrl": [("patent", "work/patent"), ("патент", "work/patent")],
     "tg": [("патент", "work/patent"), ("шиноснома", None)],
@@ -402,7 +402,7 @@ def test_search_finds_what_people_type_and_keeps_nothing(opened, editions, code)
         tab.wait_for_timeout(250)
     assert tab.url == before and tab.evaluate("localStorage.length + sessionStorage.length") == 0
     assert tab.locator("#find script").count() == 0
-    tab.fill("#find input", "zzzzzzz")
+    tab.fill("#find input", "qwrtpsdf")
     assert said(tab) == editions[code].strings("files.nothing")
 
 
@@ -419,7 +419,8 @@ def test_a_page_is_printed_alone_and_the_contents_with_everything(opened):
 
 
 def violations(tab) -> list[str]:
-    # axe wants eval, which the policy of the file forbids: playwright's own world may.
+    """Of what is in sight: axe would walk through 144 hidden pages for a minute, to say nothing of them."""
+    tab.evaluate("for (const one of document.querySelectorAll('article')) if (getComputedStyle(one).display === 'none') one.remove()")
     return [f"{rule['id']}: {rule['nodes'][0]['html'][:120]}" for rule in Axe().run(tab).response["violations"]]
 
 
@@ -428,7 +429,8 @@ def violations(tab) -> list[str]:
 @pytest.mark.parametrize(("code", "scheme"), [("ru", "light"), ("ru", "dark"), ("ky", "light"), ("uz", "light")])
 def test_axe_finds_nothing(opened, code, scheme):
     tab = opened(code, color_scheme=scheme)
-    for place in ("", "#work/patent", "#plan", "#help/emergency", "#about/facts/patent"):
+    for place in ("", "#work/patent", "#plan", "#help/emergency"):
+        tab.reload()
         tab.evaluate("place => { location.hash = place }", place)
         assert violations(tab) == [], place
 
