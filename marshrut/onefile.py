@@ -48,15 +48,17 @@ def one_file(edition: Edition, site_url: str | None, pages: list[BuiltPage], ver
     held = {page.path: page for section in bound.values() for page in section}
     articles = "".join(_article(edition, site_url, page, held) for path, page in held.items() if path != "index")
     start = _article(edition, site_url, held["index"], held) if "index" in held else ""
-    script = _script(edition)
+    # A plan that is not translated yet is a card, without the place where its script works.
+    scripts = [*([_plan_script(edition)] if f'id="{planscript.ROOT}"' in articles else []), _own_script(edition)]
+    hashes = " ".join(f"'{_hash(script)}'" for script in scripts)
     html = f"""<!doctype html>
 <html lang="{edition.language.code}" dir="{edition.language.dir}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none';style-src 'unsafe-inline';script-src '{_hash(script)}';img-src data:;base-uri 'none';form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none';style-src 'unsafe-inline';script-src {hashes};img-src data:;base-uri 'none';form-action 'none'">
 <meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">
 <title>{escape(edition.strings("site.name"))}</title><style>{_styles(edition.house)}</style></head>
 <body class="file" id="top">{_head(edition, site_url, version)}
-<main><div id="find"></div>{start}{_contents(edition, bound)}{articles}</main>{_foot(edition, version)}<script>{script}</script></body></html>"""
+<main><div id="find"></div>{start}{_contents(edition, bound)}{articles}</main>{_foot(edition, version)}{"".join(f"<script>{script}</script>" for script in scripts)}</body></html>"""
     return minify_html.minify(html, minify_css=False, minify_js=False, keep_html_and_head_opening_tags=True)
 
 
@@ -133,13 +135,16 @@ def _styles(house: House) -> str:
     return rcssmin.cssmin(sheet + (house.overrides / "file" / "file.css").read_text(encoding="utf-8"))
 
 
-def _script(edition: Edition) -> str:
-    """The plan first: it takes the address as it finds it."""
+def _plan_script(edition: Edition) -> str:
+    titles = "" if edition.language.is_source else planscript.russian(edition)
+    return titles + planscript.script(edition)
+
+
+def _own_script(edition: Edition) -> str:
+    """Apart from the plan's: if one fails on an old phone, the other works."""
     words = {key: edition.strings(f"files.{key}") for key in ("find", "found", "nothing")}
     sources = "\n".join((edition.house.overrides / "file" / name).read_text(encoding="utf-8") for name in SCRIPTS)
-    own = planscript.minified(f"const FIND={planscript.as_json(words)};{sources}")
-    titles = "" if edition.language.is_source else planscript.russian(edition)
-    return f"{titles}{planscript.script(edition)};{own}"
+    return planscript.minified(f"const FIND={planscript.as_json(words)};{sources}")
 
 
 def _hash(script: str) -> str:
