@@ -10,6 +10,7 @@ import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from .archive import write_archive
 from .edition import load_editions
 from .house import House
 from .plugin import LANGUAGES_VARIABLE
@@ -37,6 +38,7 @@ def build_site(house: House, out: Path, wanted: str = "all", site_url: str | Non
         if faults:
             raise Refused(_as_problems(faults))
         _put_together(staging, shares)
+        write_archive(staging / "0", [editions[code] for code in codes])
         _swap(staging / "0", out)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -71,6 +73,7 @@ def build_share(root: Path, codes: list[str], out: Path, site_url: str | None, q
         config = load_config(
             config_file=str(root / "mkdocs.yml"), site_dir=str(out), **({} if site_url is None else {"site_url": site_url})
         )
+        config.plugins["marshrut"].is_share = True
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
     except Abort:

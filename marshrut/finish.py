@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 
 import minify_html
 
-from .built import BuiltPage
+from . import downloads, epub, onefile
+from .built import BuiltPage, version_of
 from .edition import Edition
 from .hosting import site_headers
 from .made import shelf_paths
@@ -27,8 +28,11 @@ def finish(html: str, rules: tuple[Rule, ...]) -> str:
     return minify_html.minify(fill(html, rules), minify_css=False, minify_js=False, keep_html_and_head_opening_tags=True)
 
 
-def write_language(site: Path, edition: Edition, site_url: str | None, pages: list[BuiltPage]) -> None:
-    """<code>/sitemap.xml: each page of the language with its alternates; <code>/plan.js."""
+def write_language(site: Path, edition: Edition, site_url: str | None, pages: list[BuiltPage], files: bool = True) -> None:
+    """<code>/sitemap.xml: each page of the language with its alternates; <code>/plan.js; the files to take along.
+
+    files: False while somebody writes and looks: then a saved page shows without waiting for them.
+    """
     ElementTree.register_namespace("", SITEMAP)
     ElementTree.register_namespace("xhtml", XHTML)
     root = ElementTree.Element(f"{{{SITEMAP}}}urlset")
@@ -44,6 +48,17 @@ def write_language(site: Path, edition: Edition, site_url: str | None, pages: li
     (site / edition.language.code / PLAN_SCRIPT).write_text(script(edition), encoding="utf-8")
     if edition.language.is_source:
         (site / edition.language.code / RUSSIAN_SCRIPT).write_text(russian(edition), encoding="utf-8")
+    if files:
+        _write_files(site, edition, site_url, pages)
+
+
+def _write_files(site: Path, edition: Edition, site_url: str | None, pages: list[BuiltPage]) -> list[BuiltPage]:
+    """The guide as one file and as a book; then the pages that tell their size. Returns the pages as they are then."""
+    folder, version = site / edition.language.code, version_of(pages)
+    onefile.write_one_file(folder, edition, site_url, pages, version)
+    epub.write_epub(folder, edition, site_url, pages, version)
+    made = [downloads.measure(site, f"{edition.language.code}/{part.name_of(edition)}") for part in (onefile, epub)]
+    return downloads.fill(site, edition, pages, made, version)
 
 
 def write_root(site: Path, editions: dict[str, Edition], site_url: str | None) -> None:

@@ -15,13 +15,12 @@ from .edition import Edition
 from .element import add
 from .pages import PLAN_PAGE
 from .plan import GIVEN, Conditions, Due, Duty
+from .planscript import ROOT
 from .strings import PARAMETER
 
 if TYPE_CHECKING:
     from .markdown import MarshrutExtension
 
-# Where the script works.
-ROOT = "my-plan"
 APP, COUNTRIES, CASES, TROUBLE = "app", "countries", "cases", "trouble"
 # The page of all finished lists, below the plan's.
 READY = "ready"

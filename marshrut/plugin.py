@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from . import finish, view
+from .archive import write_archive
 from .built import BuiltPage, main_of
 from .edition import Edition, load_editions
 from .house import House
@@ -47,6 +48,8 @@ class MarshrutPlugin(BasePlugin):
         self.extension: MarshrutExtension | None = None
         self.rules: tuple[Rule, ...] = ()
         self.built: list[BuiltPage] = []
+        # Set where the languages are shared out: who puts them together makes the ZIP of all.
+        self.is_share = False
         self._i18n = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -173,7 +176,9 @@ class MarshrutPlugin(BasePlugin):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         html = finish.finish(output, self.rules)
         if self.language != CHOOSER:
-            self.built.append(BuiltPage(page.marshrut.path, page.meta["title"], page.meta["summary"], page.content, main_of(html)))
+            self.built.append(
+                BuiltPage(page.marshrut.path, page.meta["title"], page.meta["summary"], page.content, main_of(html), main_of(output))
+            )
         return html
 
     @event_priority(-150)
@@ -187,10 +192,13 @@ class MarshrutPlugin(BasePlugin):
         if self.language == CHOOSER:
             finish.write_root(site, self.editions, config.site_url)
         else:
-            finish.write_language(site, self.editions[self.language], config.site_url, self.built)
+            finish.write_language(site, self.editions[self.language], config.site_url, self.built, files=self.command == "build")
             if self.command == "build":
                 log.info("%s: %d pages", self.editions[self.language].language.name, len(self.built))
             self.built = []
+        chosen = [language.locale for language in self._i18n.config.languages if language.locale != CHOOSER]
+        if self.command == "build" and not self.is_share and self.language == chosen[-1]:
+            write_archive(site, [self.editions[code] for code in chosen])
 
 
 def _is_of_theme(file: File, config: MkDocsConfig) -> bool:

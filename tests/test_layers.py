@@ -14,10 +14,12 @@ LAYERS = [
     ["sources", "strings", "sections", "records", "changes", "routes", "plan", "wording", "hosting"],
     ["readings", "readability", "duties"],
     ["wanted", "edition", "saying"],
-    ["status", "planscript"],
+    ["status", "planscript", "downloads"],
     # One part in several files: the extension and what it builds.
     ["element", "inline", "tables", "cards", "pictures", "planpages", "blocks", "layout", "inspection", "markdown"],
     ["made", "sabotage", "calendarpage"],
+    ["bound"],
+    ["onefile", "epub", "archive"],
     ["finish"],
     ["view"],
     ["plugin", "checks"],
