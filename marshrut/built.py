@@ -10,7 +10,8 @@ class BuiltPage:
     """One page of one edition.
 
     path: without language and ending, e.g. work/patent; content: the text below the heading as well-formed elements,
-    links relative to the page and ending in .html; main: the element <main> as it is published, minified.
+    links relative to the page and ending in .html; main: the element <main> as it is published, minified; facts: ids of
+    the facts it uses.
     """
 
     path: str
@@ -18,6 +19,7 @@ class BuiltPage:
     summary: str
     content: str
     main: str
+    facts: tuple[str, ...] = ()
 
 
 def main_of(html: str) -> str:

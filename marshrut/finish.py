@@ -9,11 +9,12 @@ import minify_html
 
 from .built import BuiltPage
 from .edition import Edition
+from .keeping import write_icons, write_kept
 from .made import shelf_paths
 from .planscript import russian, script
 from .styles import Rule, fill
 
-# Beside the plan's page; and beside the source's, for all other editions.
+# Beside the plan's page; the second one in every edition but the source: a folder of a language needs no other.
 PLAN_SCRIPT, RUSSIAN_SCRIPT = "plan.js", "plan-titles.js"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -23,11 +24,13 @@ LOCAL = "http://localhost:8000/"
 
 def finish(html: str, rules: tuple[Rule, ...]) -> str:
     """The page with the styles it uses, in fewer bytes: white space and optional quotes, nothing a browser would read differently."""
-    return minify_html.minify(fill(html, rules), minify_css=False, minify_js=False, keep_html_and_head_opening_tags=True)
+    small = minify_html.minify(fill(html, rules), minify_css=False, minify_js=False, keep_html_and_head_opening_tags=True)
+    # The minifier drops it. A service worker that sees it knows that the answer was not cut.
+    return f"{small}</html>"
 
 
 def write_language(site: Path, edition: Edition, site_url: str | None, pages: list[BuiltPage]) -> None:
-    """<code>/sitemap.xml: each page of the language with its alternates; <code>/plan.js."""
+    """<code>/sitemap.xml: each page of the language with its alternates; <code>/plan.js; all that a phone can keep, last."""
     ElementTree.register_namespace("", SITEMAP)
     ElementTree.register_namespace("xhtml", XHTML)
     root = ElementTree.Element(f"{{{SITEMAP}}}urlset")
@@ -41,12 +44,14 @@ def write_language(site: Path, edition: Edition, site_url: str | None, pages: li
         ElementTree.SubElement(url, f"{{{XHTML}}}link", {"rel": "alternate", "hreflang": "x-default", "href": f"{base}/"})
     _write_xml(root, site / edition.language.code / "sitemap.xml")
     (site / edition.language.code / PLAN_SCRIPT).write_text(script(edition), encoding="utf-8")
-    if edition.language.is_source:
+    if not edition.language.is_source:
         (site / edition.language.code / RUSSIAN_SCRIPT).write_text(russian(edition), encoding="utf-8")
+    # Last: it packs and marks every script of the folder.
+    write_kept(site, edition, pages)
 
 
 def write_root(site: Path, editions: dict[str, Edition], site_url: str | None) -> None:
-    """sitemap.xml: the list of the languages' sitemaps; robots.txt that names it; .nojekyll for hosts that would drop files."""
+    """sitemap.xml: the list of the languages' sitemaps; robots.txt that names it; icons of the installed guide; .nojekyll for hosts that would drop files."""
     ElementTree.register_namespace("", SITEMAP)
     root = ElementTree.Element(f"{{{SITEMAP}}}sitemapindex")
     base = (site_url or LOCAL).rstrip("/")
@@ -55,6 +60,7 @@ def write_root(site: Path, editions: dict[str, Edition], site_url: str | None) -
         ElementTree.SubElement(entry, f"{{{SITEMAP}}}loc").text = f"{base}/{language.code}/sitemap.xml"
     _write_xml(root, site / "sitemap.xml")
     (site / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n", encoding="utf-8")
+    write_icons(site, next(iter(editions.values())).house)
     (site / ".nojekyll").write_text("", encoding="utf-8")
 
 

@@ -19,6 +19,8 @@ PATH = re.compile(r"^[a-z0-9-]+(/[a-z0-9-]+)?$")
 # Pages whose content is spread over generated pages below them: facts by topic, terms by group, phrases by place,
 # changes of the law by year, the plan by citizenship and purpose.
 FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, CHANGES_PAGE, PLAN_PAGE = "about/facts", "glossary", "phrases", "about/changes", "plan"
+# The page with the controls for keeping the guide on a phone.
+OFFLINE_PAGE = "about/offline"
 SHELVES = (FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, CHANGES_PAGE, PLAN_PAGE)
 
 

@@ -33,14 +33,14 @@ IN_RUSSIAN = ("list", "name", "in", "address")
 def script(edition: Edition) -> str:
     """The whole script of an edition."""
     numbered = {kind: list(edition.strings.below(f"plan.{kind}")) for kind in ("paper", "where", "late")}
-    return _minified(
+    return minified(
         f"{rules(edition.plan, edition.day, numbered)}const WORDS={_json(_words(edition))},BUILT={(edition.day - date(1970, 1, 1)).days};{_sources(edition.house, LOGIC + PAGE)}"
     )
 
 
-def russian(source: Edition) -> str:
-    """A script of its own: the titles and heads that every other edition prints beside its own."""
-    strings, titles = source.strings, source.plan.duties
+def russian(edition: Edition) -> str:
+    """A script of its own: the titles and heads that every edition but the source prints beside its own."""
+    strings, titles = edition.source_strings, edition.plan.duties
     words = {key: strings(f"plan.ui.{key}") for key in IN_RUSSIAN}
     return f"const RUSSIAN={_json(words | {'titles': [strings(f'plan.duty.{name}.title') for name in titles]})};"
 
@@ -59,7 +59,7 @@ def _sources(house: House, names: tuple[str, ...]) -> str:
     return "\n".join((house.overrides / "plan" / name).read_text(encoding="utf-8") for name in names)
 
 
-def _minified(source: str) -> str:
+def minified(source: str) -> str:
     """Fewer bytes, and no text in it that HTML or an old parser would read as its own."""
     small = minify.string("application/javascript", f"(()=>{{{source}}})()")
     return small.replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -170,7 +170,8 @@ class MarshrutPlugin(BasePlugin):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         html = finish.finish(output, self.rules)
         if self.language != CHOOSER:
-            self.built.append(BuiltPage(page.marshrut.path, page.meta["title"], page.meta["summary"], page.content, main_of(html)))
+            facts = tuple(page.marshrut.used_facts)
+            self.built.append(BuiltPage(page.marshrut.path, page.meta["title"], page.meta["summary"], page.content, main_of(html), facts))
         return html
 
     @event_priority(-150)

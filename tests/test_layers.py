@@ -7,7 +7,7 @@ PACKAGE = Path(__file__).parents[1] / "marshrut"
 # From the ground up, as DESIGN.md draws it.
 LAYERS = [
     ["problems"],
-    ["house", "yamlfile", "script", "styles", "built"],
+    ["house", "yamlfile", "script", "styles", "built", "packing", "icons"],
     ["schema", "values"],
     ["languages", "facts", "pages", "words", "days"],
     ["sources", "strings", "sections", "records", "changes", "routes", "plan"],
@@ -17,6 +17,7 @@ LAYERS = [
     # One part in several files: the extension and what it builds.
     ["element", "inline", "tables", "cards", "pictures", "planpages", "blocks", "layout", "inspection", "markdown"],
     ["made"],
+    ["keeping"],
     ["finish"],
     ["view"],
     ["plugin", "checks"],
