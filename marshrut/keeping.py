@@ -16,13 +16,11 @@ from __future__ import annotations
 
 import hashlib
 import html
-import json
 import re
 import shutil
 from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import rcssmin
 
@@ -32,7 +30,7 @@ from .edition import Edition
 from .house import House
 from .made import case_paths
 from .packing import Packed, Text, pack
-from .planscript import minified
+from .planscript import as_json, minified
 from .problems import Problem, Refused
 from .saying import say_date
 
@@ -41,10 +39,19 @@ LIST, PARTS, WORKER, CONTROLS, MANIFEST = "version.json", "kept", "sw.js", "offl
 STYLE = "style.css"
 # File, side in pixels, what a phone may do with it.
 PNG_ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"), ("icon-maskable-512.png", 512, "maskable"))
-# In the first part, which all others lean on: chosen by measuring, the order too. See test_keeping.
-LEANED_ON = ("index", "arrive/registration")
+# In the first part, which all others lean on, as many as fit: chosen by measuring, the order too.
+LEANED_ON = ("index", "arrive/registration", "rights/police-check", "about/facts/registration")
 # Joined in this order.
 WORKER_SOURCES, CONTROLS_SOURCES = ("shelf.js", "unpack.js", "serve.js"), ("shelf.js", "take.js", "controls.js")
+# Markup that stands on every page, as the minifier leaves it. Measured too; fixed, so that a change of a text changes
+# no part but its own.
+PIECES = (
+    "</a>|</b>|</span>|</section>|</strong>|</ul>|</h2>|</div>|</summary>|</details>|</small></a>|</small>|</a><li>|</a>. |</h2><p>|"
+    "<li>|<p>|<b>|<dd>|<dt>|<ul>|<span>|<small>|<strong>|<section>|<summary>|<h2 id=|<section><h2 id=|</section><section><h2 id=|"
+    "<a href=|<a href=../|<a href=../../|<a href=../about/facts/|<li><a href=../|<a class=|<a class=f href=../about/facts/|"
+    "<a class=s href=../about/facts/|<p class=|<p class=ru lang=ru>|<div class=|<div class=say>|<span lang=|<span lang=ru>|"
+    "<details class=|<section class=|<meta|<circle| href=| lang=ru>| aria-label=|.html#|.html>|.html"
+).split("|")
 # For machines, other hosts and other languages: nothing a reader of the kept page would see. The rows of languages at
 # each section show only when one has come to that section by a link, and lead to pages that are not kept.
 NOT_KEPT = re.compile(
@@ -67,7 +74,7 @@ def write_kept(site: Path, edition: Edition, pages: list[BuiltPage]) -> None:
     (folder / CONTROLS).write_text(controls(edition), encoding="utf-8")
     scripts = {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in sorted(folder.rglob("*.js")) if file.name != WORKER}
     left_out = set(case_paths(edition))
-    kept = sorted((page for page in pages if page.path not in left_out), key=lambda page: page.path)
+    kept = [page for page in pages if page.path not in left_out]
     texts = {f"{page.path}.html": (folder / f"{page.path}.html").read_text(encoding="utf-8") for page in kept}
     version = version_of(texts | scripts)
     packed = _packed(edition, kept, texts, scripts)
@@ -126,28 +133,32 @@ def worker(edition: Edition) -> str:
     words = {key: html.escape(text.replace("{phone}", phone)) for key, text in edition.strings.below("offline.worker").items()}
     # What the worker shows for a page that is not there must itself be a page of this language.
     about = {"lang": edition.language.code, "dir": edition.language.dir, "site": html.escape(edition.strings("site.name"))}
-    return minified(f"const WORDS={_json(words)},ABOUT={_json(about)},HERE=new URL(registration.scope);{_sources(edition, WORKER_SOURCES)}")
+    return minified(f"const WORDS={as_json(words)},ABOUT={as_json(about)},HERE=new URL(registration.scope);{_sources(edition, WORKER_SOURCES)}")
 
 
 def controls(edition: Edition) -> str:
     """The script of about/offline."""
     words = edition.strings.below("offline.page")
     here = 'HERE=new URL(".",document.currentScript.src)'
-    return minified(f"const WORDS={_json(words)},{here};{_sources(edition, CONTROLS_SOURCES)}")
+    return minified(f"const WORDS={as_json(words)},{here};{_sources(edition, CONTROLS_SOURCES)}")
 
 
 def _packed(edition: Edition, kept: list[BuiltPage], texts: dict[str, str], scripts: dict[str, str]) -> Packed:
     day = say_date(edition.day.isoformat())
     found = {page.path: Text(f"{page.path}.html", turns(edition, page), _bare(texts[f"{page.path}.html"], day)) for page in kept}
     style = Text(STYLE, "", rcssmin.cssmin((edition.house.overrides / STYLE).read_text(encoding="utf-8")))
-    first = [style, *(found.pop(path) for path in LEANED_ON if path in found)]
-    groups = [[text for _, text in group] for _, group in groupby(found.items(), key=lambda item: item[0].rpartition("/")[0])]
-    groups.append([Text(name, "", text) for name, text in scripts.items()])
+    groups = [[found[path] for path in group] for _, group in groupby(sorted(found, key=_section), key=lambda path: _section(path)[0])]
+    groups += [[style], [Text(name, "", text) for name, text in scripts.items()]]
     try:
-        return pack(first, groups)
+        return pack(groups, (STYLE, *(f"{path}.html" for path in LEANED_ON if path in found)), tuple(PIECES))
     except ValueError as error:
         place = f"site/{edition.language.code}"
         raise Refused([Problem(place, 0, f"the guide cannot be kept on phones: {error}", "make the page or script lighter, or split it")]) from error
+
+
+def _section(path: str) -> tuple[str, str]:
+    """Pages of one folder together; those of none are one group."""
+    return path.partition("/")[0] if "/" in path else "", path
 
 
 def _bare(page: str, day: str) -> str:
@@ -170,7 +181,7 @@ def _write_parts(folder: Path, packed: Packed) -> None:
 def _list(edition: Edition, version: str, packed: Packed) -> str:
     parts = [[part.hash, len(part.data), list(part.names)] for part in packed.parts]
     day, weight = edition.day.isoformat(), sum(len(part.data) for part in packed.parts)
-    return _json({"format": FORMAT, "version": version, "day": day, "bytes": weight, "letters": packed.letters, "parts": parts})
+    return as_json({"format": FORMAT, "version": version, "day": day, "bytes": weight, "signs": packed.signs, "parts": parts})
 
 
 def write_icons(site: Path, house: House) -> None:
@@ -188,7 +199,7 @@ def _manifest(edition: Edition) -> str:
     drawn += [
         {"src": f"../{file}", "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose} for file, size, purpose in PNG_ICONS
     ]
-    return _json(
+    return as_json(
         {
             "name": f"{name}: {edition.strings('site.tagline')}",
             "short_name": name,
@@ -215,7 +226,3 @@ def _emergency(edition: Edition) -> str:
 
 def _sources(edition: Edition, names: tuple[str, ...]) -> str:
     return "\n".join((edition.house.overrides / "offline" / name).read_text(encoding="utf-8") for name in names)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

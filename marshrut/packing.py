@@ -3,16 +3,18 @@
 A part is the data of a zlib stream (RFC 1950) without its two first bytes: deflate, then Adler-32. All parts but the
 first are packed with the end of the first as a dictionary; who unpacks puts that in front as a stored block, which a
 browser's DecompressionStream("deflate") reads, and drops it from the answer. Against parts packed alone this saves a
-quarter. Letters that a language uses often take one byte before packing, which saves another tenth: below 127 ASCII,
-127 an escape before three bytes of a code point, from 128 on the letters that the list names.
+quarter. Before packing, a letter that the language uses often takes one byte, and so does a piece of markup that stands
+on every page, which saves another sixth: below 127 ASCII, 127 an escape before three bytes of a code point, from 128 on
+the signs, pieces and letters, that come with the parts.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 import zlib
-from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 # What one answer may weigh; no host packs these again.
@@ -48,27 +50,32 @@ class Part:
 
 @dataclass(frozen=True)
 class Packed:
-    letters: str
+    """signs: what bytes from 128 on stand for."""
+
+    signs: tuple[str, ...]
     parts: tuple[Part, ...]
 
 
-def pack(first: list[Text], rest: list[list[Text]]) -> Packed:
-    """Pack texts. first: what the others are most alike, at most one part; rest: in groups, so that a change moves few borders.
+def pack(groups: list[list[Text]], leaned_on: tuple[str, ...], pieces: tuple[str, ...]) -> Packed:
+    """Pack texts in groups, each of parts of its own so that a change moves few borders.
 
+    pieces: what stands in the texts often, at most 64; leaned_on: names of the texts that the others are most alike; as many as fit into one part make the first.
     Raises ValueError for a text that does not fit into a part, naming it.
     """
-    letters = _letters([*first, *(text for group in rest for text in group)])
-    table = _Table({ord(letter): chr(128 + place) for place, letter in enumerate(letters)})
+    texts = {text.name: text for group in groups for text in group}
+    signs = (*pieces, *_letters(texts.values(), 128 - len(pieces)))
+    write = _Writer(signs)
     opening = _Packer(b"")
-    for text in first:
-        if not opening.add(text.name, _record(text, table)):
-            raise ValueError(f"{text.name} does not fit into the first part")
+    for name in leaned_on:
+        opening.add(name, write(texts[name]))
     dictionary = opening.plain[-WINDOW:]
     parts = [opening.part()]
-    for group in rest:
+    for group in groups:
         packer = _Packer(dictionary)
         for text in group:
-            record = _record(text, table)
+            if text.name in opening.names:
+                continue
+            record = write(text)
             if packer.add(text.name, record):
                 continue
             if packer.names:
@@ -76,15 +83,16 @@ def pack(first: list[Text], rest: list[list[Text]]) -> Packed:
                 packer = _Packer(dictionary)
             if packer.names or not packer.add(text.name, record):
                 raise ValueError(f"{text.name} does not fit into one part of {MOST} bytes")
-        parts.append(packer.part())
-    return Packed(letters, tuple(parts))
+        if packer.names:
+            parts.append(packer.part())
+    return Packed(signs, tuple(parts))
 
 
-def unpack(part: Part, first: Part, letters: str) -> list[Text]:
+def unpack(part: Part, first: Part, signs: tuple[str, ...]) -> list[Text]:
     """As the phone does it. Raises zlib.error for a part that was cut or changed."""
     seed = b"" if part is first else _inflate(first.data, b"")[-WINDOW:]
     plain = _inflate(part.data, seed)
-    text = "".join(_characters(plain, letters))
+    text = "".join(_characters(plain, signs))
     return [Text(*record.split(BETWEEN_FIELDS)) for record in text.split(BETWEEN_TEXTS)]
 
 
@@ -113,25 +121,35 @@ class _Packer:
         return Part(self._done + self._stream.flush() + check, tuple(self.names))
 
 
-class _Table(dict):
-    """For str.translate: one Latin-1 character for a listed letter, an escape and three bytes for any other beyond ASCII."""
+class _Writer:
+    """From a text to bytes, by its signs."""
+
+    def __init__(self, signs: tuple[str, ...]) -> None:
+        # Longer pieces first, or a shorter one would break them. A sign passes through the pattern as one private letter.
+        self._pieces = re.compile("|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True) if len(sign) > 1) or "(?!)")
+        self._private = {sign: chr(0xF0000 + place) for place, sign in enumerate(signs)}
+        self._table = _Bytes({ord(sign): chr(128 + place) for place, sign in enumerate(signs) if len(sign) == 1})
+        self._table |= {0xF0000 + place: chr(128 + place) for place in range(len(signs))}
+
+    def __call__(self, text: Text) -> bytes:
+        if BETWEEN_TEXTS in text.text or BETWEEN_FIELDS in text.text:
+            raise ValueError(f"{text.name} holds a control character")
+        short = self._pieces.sub(lambda match: self._private[match[0]], text.text)
+        return BETWEEN_FIELDS.join((text.name, text.turns, short)).translate(self._table).encode("latin-1")
+
+
+class _Bytes(dict):
+    """For str.translate: Latin-1 characters as bytes. ASCII is itself; what has no sign is an escape and three bytes."""
 
     def __missing__(self, code: int) -> str:
-        if code < ESCAPE:
-            return chr(code)
-        return chr(ESCAPE) + code.to_bytes(3, "big").decode("latin-1")
+        self[code] = chr(code) if code < ESCAPE else chr(ESCAPE) + code.to_bytes(3, "big").decode("latin-1")
+        return self[code]
 
 
-def _letters(texts: list[Text]) -> str:
-    counts = Counter("".join(text.text for text in texts))
-    often = [(times, letter) for letter, times in counts.items() if ord(letter) > ESCAPE and times >= OFTEN and ord(letter) < 0x10000]
-    return "".join(sorted(letter for _, letter in sorted(often, reverse=True)[:128]))
-
-
-def _record(text: Text, table: _Table) -> bytes:
-    if BETWEEN_TEXTS in text.text or BETWEEN_FIELDS in text.text:
-        raise ValueError(f"{text.name} holds a control character")
-    return BETWEEN_FIELDS.join((text.name, text.turns, text.text)).translate(table).encode("latin-1")
+def _letters(texts: Iterable[Text], most: int) -> list[str]:
+    whole = "".join(text.text for text in texts)
+    often = [(times, letter) for letter in set(whole) if ord(letter) > ESCAPE and (times := whole.count(letter)) >= OFTEN]
+    return sorted(letter for _, letter in sorted(often, reverse=True)[:most])
 
 
 def _inflate(data: bytes, seed: bytes) -> bytes:
@@ -139,7 +157,7 @@ def _inflate(data: bytes, seed: bytes) -> bytes:
     return zlib.decompress(b"\x78\x9c" + block + data)[len(seed) :]
 
 
-def _characters(plain: bytes, letters: str):
+def _characters(plain: bytes, signs: tuple[str, ...]) -> Iterator[str]:
     at = 0
     while at < len(plain):
         one = plain[at]
@@ -147,5 +165,5 @@ def _characters(plain: bytes, letters: str):
             yield chr(int.from_bytes(plain[at + 1 : at + 4], "big"))
             at += 3
         else:
-            yield chr(one) if one < ESCAPE else letters[one - 128]
+            yield chr(one) if one < ESCAPE else signs[one - 128]
         at += 1

@@ -7,12 +7,12 @@ const inflate = async (data, seed) => {
   const stream = new Blob([new Uint8Array(head), seed, data]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Uint8Array(await new Response(stream).arrayBuffer()).subarray(seed.length);
 };
-const toText = (plain, letters) => {
+const toText = (plain, signs) => {
   let text = "";
   for (let at = 0; at < plain.length; at++) {
     const one = plain[at];
     if (one === ESCAPE) text += String.fromCodePoint((plain[++at] << 16) | (plain[++at] << 8) | plain[++at]);
-    else text += one < ESCAPE ? String.fromCharCode(one) : letters[one - 128];
+    else text += one < ESCAPE ? String.fromCharCode(one) : signs[one - 128];
   }
   return text;
 };
@@ -24,7 +24,7 @@ const unpackPart = async (list, hash) => {
     if (!found) throw new Error("a part is gone");
     const seed = hash === first ? new Uint8Array() : (await unpackPart(list, first)).plain.slice(-WINDOW);
     const plain = await inflate(await found.arrayBuffer(), seed);
-    const files = new Map(toText(plain, list.letters).split("\x1e").map((record) => {
+    const files = new Map(toText(plain, list.signs).split("\x1e").map((record) => {
       const [name, turns, text] = record.split("\x1f");
       return [name, { turns, text }];
     }));
