@@ -45,13 +45,16 @@ LEANED_ON = ("index", "arrive/registration", "rights/police-check", "about/facts
 WORKER_SOURCES, CONTROLS_SOURCES = ("shelf.js", "unpack.js", "serve.js"), ("shelf.js", "take.js", "controls.js")
 # Markup that stands on every page, as the minifier leaves it. Measured too; fixed, so that a change of a text changes
 # no part but its own.
+# fmt: off
 PIECES = (
-    "</a>|</b>|</span>|</section>|</strong>|</ul>|</h2>|</div>|</summary>|</details>|</small></a>|</small>|</a><li>|</a>. |</h2><p>|"
-    "<li>|<p>|<b>|<dd>|<dt>|<ul>|<span>|<small>|<strong>|<section>|<summary>|<h2 id=|<section><h2 id=|</section><section><h2 id=|"
-    "<a href=|<a href=../|<a href=../../|<a href=../about/facts/|<li><a href=../|<a class=|<a class=f href=../about/facts/|"
-    "<a class=s href=../about/facts/|<p class=|<p class=ru lang=ru>|<div class=|<div class=say>|<span lang=|<span lang=ru>|"
-    "<details class=|<section class=|<meta|<circle| href=| lang=ru>| aria-label=|.html#|.html>|.html"
-).split("|")
+    "</a>", "</b>", "</span>", "</section>", "</strong>", "</ul>", "</h2>", "</div>", "</summary>", "</details>", "</small></a>",
+    "</small>", "</a><li>", "</a>. ", "</h2><p>", "<li>", "<p>", "<b>", "<dd>", "<dt>", "<ul>", "<span>", "<small>", "<strong>",
+    "<section>", "<summary>", "<h2 id=", "<section><h2 id=", "</section><section><h2 id=", "<a href=", "<a href=../", "<a href=../../",
+    "<a href=../about/facts/", "<li><a href=../", "<a class=", "<a class=f href=../about/facts/", "<a class=s href=../about/facts/",
+    "<p class=", "<p class=ru lang=ru>", "<div class=", "<div class=say>", "<span lang=", "<span lang=ru>", "<details class=",
+    "<section class=", "<meta", "<circle", " href=", " lang=ru>", " aria-label=", ".html#", ".html>", ".html",
+)
+# fmt: on
 # For machines, other hosts and other languages: nothing a reader of the kept page would see. The rows of languages at
 # each section show only when one has come to that section by a link, and lead to pages that are not kept.
 NOT_KEPT = re.compile(
@@ -72,7 +75,11 @@ def write_kept(site: Path, edition: Edition, pages: list[BuiltPage]) -> None:
     """
     folder = site / edition.language.code
     (folder / CONTROLS).write_text(controls(edition), encoding="utf-8")
-    scripts = {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in sorted(folder.rglob("*.js")) if file.name != WORKER}
+    scripts = {
+        file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
+        for file in sorted(folder.rglob("*.js"))
+        if file.name != WORKER
+    }
     left_out = set(case_paths(edition))
     kept = [page for page in pages if page.path not in left_out]
     texts = {f"{page.path}.html": (folder / f"{page.path}.html").read_text(encoding="utf-8") for page in kept}
@@ -133,7 +140,9 @@ def worker(edition: Edition) -> str:
     words = {key: html.escape(text.replace("{phone}", phone)) for key, text in edition.strings.below("offline.worker").items()}
     # What the worker shows for a page that is not there must itself be a page of this language.
     about = {"lang": edition.language.code, "dir": edition.language.dir, "site": html.escape(edition.strings("site.name"))}
-    return minified(f"const WORDS={as_json(words)},ABOUT={as_json(about)},HERE=new URL(registration.scope);{_sources(edition, WORKER_SOURCES)}")
+    return minified(
+        f"const WORDS={as_json(words)},ABOUT={as_json(about)},HERE=new URL(registration.scope);{_sources(edition, WORKER_SOURCES)}"
+    )
 
 
 def controls(edition: Edition) -> str:
@@ -150,10 +159,12 @@ def _packed(edition: Edition, kept: list[BuiltPage], texts: dict[str, str], scri
     groups = [[found[path] for path in group] for _, group in groupby(sorted(found, key=_section), key=lambda path: _section(path)[0])]
     groups += [[style], [Text(name, "", text) for name, text in scripts.items()]]
     try:
-        return pack(groups, (STYLE, *(f"{path}.html" for path in LEANED_ON if path in found)), tuple(PIECES))
+        return pack(groups, (STYLE, *(f"{path}.html" for path in LEANED_ON if path in found)), PIECES)
     except ValueError as error:
         place = f"site/{edition.language.code}"
-        raise Refused([Problem(place, 0, f"the guide cannot be kept on phones: {error}", "make the page or script lighter, or split it")]) from error
+        raise Refused(
+            [Problem(place, 0, f"the guide cannot be kept on phones: {error}", "make the page or script lighter, or split it")]
+        ) from error
 
 
 def _section(path: str) -> tuple[str, str]:

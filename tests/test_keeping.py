@@ -75,8 +75,8 @@ def test_what_a_page_says_may_turn_false_on_a_day_after_the_build(site, editions
     turns = {text.name: text.turns for text in texts if text.name.endswith(".html")}
     day = editions["ru"].day.isoformat()
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", turn) for turn in turns.values() if turn)
-    assert turns["work/patent.html"] > "2026" and turns["about/privacy.html"]
-    assert day  # the site is built for today, the editions of the tests for a fixed day
+    # The site is built for today, the editions of the tests for a fixed day: only what comes after both can be compared.
+    assert turns["work/patent.html"] > day and turns["about/offline.html"] == "" and turns["rights/your-data.html"]
 
 
 def test_a_manifest_installs_each_language_from_its_own_start(site, language, editions):
@@ -88,7 +88,7 @@ def test_a_manifest_installs_each_language_from_its_own_start(site, language, ed
         assert len(data) <= LIMIT // 4
         if icon["type"] == "image/png":
             assert "{}x{}".format(*struct.unpack(">II", data[16:24])) == icon["sizes"]
-    assert f"rel={'manifest'}" in (site / language / "about/offline.html").read_text(encoding="utf-8")
+    assert f"rel=manifest" in (site / language / "about/offline.html").read_text(encoding="utf-8")
 
 
 def texts_of(*bodies: str) -> list[Text]:
@@ -115,9 +115,12 @@ def test_a_changed_text_changes_only_its_own_part(site):
 
 
 def test_a_part_that_was_cut_or_changed_does_not_unpack():
-    packed = pack([texts_of("шесть часов " * 900, "семь " * 2_000)], ("0.html",), ())
+    body = " ".join(str(number * number) for number in range(3_000))
+    packed = pack([texts_of("шесть часов " * 900, body)], ("0.html",), ())
     first, second = packed.parts
-    for broken in (second.data[:-1], second.data[:-9] + b"\0" + second.data[-8:], second.data[: len(second.data) // 2]):
+    changed = bytearray(second.data)
+    changed[len(changed) // 2] ^= 1
+    for broken in (second.data[:-1], bytes(changed), second.data[: len(second.data) // 2]):
         with pytest.raises((zlib.error, UnicodeDecodeError, ValueError, IndexError)):
             unpack(Part(broken, second.names), first, packed.signs)
 
@@ -125,7 +128,9 @@ def test_a_part_that_was_cut_or_changed_does_not_unpack():
 def test_a_text_too_heavy_for_a_part_is_named():
     import random
 
-    noise = "".join(chr(random.Random(7).randrange(33, 126)) for _ in range(4)) + "".join(map(chr, random.Random(7).choices(range(33, 126), k=40_000)))
+    noise = "".join(chr(random.Random(7).randrange(33, 126)) for _ in range(4)) + "".join(
+        map(chr, random.Random(7).choices(range(33, 126), k=40_000))
+    )
     with pytest.raises(ValueError, match="0.html does not fit into one part"):
         pack([texts_of(noise)], (), ())
     with pytest.raises(ValueError, match="control character"):

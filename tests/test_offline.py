@@ -17,6 +17,7 @@ import pytest
 
 from marshrut.built import BuiltPage
 from marshrut.keeping import write_kept
+from marshrut.saying import say_date
 from tests.conftest import QuietHandler
 
 STORED = """async () => ({caches: await caches.keys(), workers: (await navigator.serviceWorker.getRegistrations()).map((one) => one.scope),
@@ -108,23 +109,31 @@ def keep_whole(page, host: Host, say, code: str = "ru") -> None:
 def rebuilt(site: Path, root: Path, edition, day: date, word: tuple[str, str], facts: tuple[str, ...] = ()) -> Path:
     """The same site of another day with a word changed in Russian; `work/patent` uses the facts."""
     shutil.copytree(site, root)
-    folder = root / "ru"
+    folder, was = root / "ru", json.loads((site / "ru/version.json").read_text(encoding="utf-8"))
     for file in [*folder.rglob("*.js"), *folder.rglob("*.html")]:
         text = file.read_text(encoding="utf-8")
         bare = re.sub(r"\n//[0-9a-f]{12}$", "", re.sub(r"(\.js)\?[0-9a-f]{12}", r"\1", text))
-        file.write_text(bare.replace(*word), encoding="utf-8")
-    parts = json.loads((site / "ru/version.json").read_text(encoding="utf-8"))["parts"]
-    paths = [name.removesuffix(".html") for _, _, names in parts for name in names if name.endswith(".html")]
+        text, mark, footer = bare.rpartition("<p class=printed>")
+        bare = text + mark + footer.replace(say_date(was["day"]), say_date(day.isoformat()))
+        file.write_text(bare.replace(*word) if word[0] else bare, encoding="utf-8")
+    paths = [name.removesuffix(".html") for _, _, names in was["parts"] for name in names if name.endswith(".html")]
     pages = [BuiltPage(path, "", "", "", "", facts=facts if path == "work/patent" else ()) for path in paths]
     write_kept(root, dataclasses.replace(edition, day=day), pages)
     return root
 
 
 @pytest.fixture(scope="session")
+def earlier(site, editions, tmp_path_factory) -> Path:
+    """The same, made as `newer` is, so that the two differ in a day and a title only."""
+    day = date.fromisoformat(json.loads((site / "ru/version.json").read_text(encoding="utf-8"))["day"])
+    return rebuilt(site, tmp_path_factory.mktemp("earlier") / "guide", editions["ru"], day, ("", ""))
+
+
+@pytest.fixture(scope="session")
 def newer(site, editions, tmp_path_factory) -> Path:
     """A day later, another title on one page."""
     day = date.fromisoformat(json.loads((site / "ru/version.json").read_text(encoding="utf-8"))["day"]) + timedelta(days=1)
-    word = ("Получить патент", "Получить новый патент")
+    word = ("Получить патент на работу", "Получить новый патент на работу")
     return rebuilt(site, tmp_path_factory.mktemp("newer") / "guide", editions["ru"], day, word)
 
 
@@ -151,7 +160,7 @@ def test_pages_read_are_kept_and_others_are_not(page, host, say):
         page.goto(f"{host.address}/{path}")
         assert page.locator("#kept-copy").count() == 0
     page.locator("#my-plan button").wait_for()
-    until(page, "async () => (await Promise.all((await caches.keys()).filter((n) => n.endsWith(' read')).map(async (n) => (await (await caches.open(n)).keys()).length)))[0] >= 3")
+    until(page, held(" read", 3))
     host.down()
     page.goto(f"{host.address}/ru/work/patent.html")
     assert say("ru", "worker.copy") in page.locator("#kept-copy").inner_text()
@@ -165,14 +174,27 @@ def test_pages_read_are_kept_and_others_are_not(page, host, say):
 
 
 def until(page, condition: str) -> None:
-    page.wait_for_function(f"async () => await ({condition})()", polling=100)
+    """Wait until an asynchronous function of the page gives true; the page's own waiting does not wait for promises."""
+    for _ in range(300):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never came true: {condition}")
+
+
+def held(kind: str, count: int) -> str:
+    """Whether a cache of one kind, ' read' or ' whole ', holds so many entries."""
+    return (
+        "async () => { for (const name of await caches.keys())"
+        f" if (name.includes('{kind}') && (await (await caches.open(name)).keys()).length >= {count}) return true; }}"
+    )
 
 
 def test_the_whole_guide_reads_without_a_network_as_with_it(page, host, say, site):
     keep_whole(page, host, say)
     listing = page.evaluate(POINTER)
     names = sorted(name for _, _, files in listing["parts"] for name in files if name.endswith(".html"))
-    look = "() => [document.title, document.documentElement.lang, document.documentElement.dir, document.querySelector('main').textContent.length, getComputedStyle(document.querySelector('h1')).fontSize, getComputedStyle(document.body).maxWidth]"
+    look = "() => [document.title, document.documentElement.lang, document.documentElement.dir, document.querySelector('main').innerText, getComputedStyle(document.querySelector('h1')).fontSize, getComputedStyle(document.body).maxWidth]"
     some = ["index.html", "work/patent.html", "plan.html", "glossary.html", "about/facts/exam.html"]
     online = {}
     for name in some:
@@ -205,7 +227,7 @@ def test_an_interrupted_download_goes_on_with_what_is_missing(page, host, say):
     host.spoil = lambda path: (lambda: stop.wait(60) and "down") if path.endswith(".bin") and len(host.parts_asked()) >= 9 else None
     page.goto(f"{host.address}/ru/about/offline.html")
     press(page, say, "ru", "whole_start")
-    until(page, "async () => { for (const n of await caches.keys()) if (n.includes(' whole ')) return (await (await caches.open(n)).keys()).length >= 9; }")
+    until(page, held(" whole ", 9))
     page.goto("about:blank")
     host.spoil = lambda path: None
     stop.set()
@@ -231,7 +253,8 @@ def test_cut_and_changed_parts_are_refused_and_asked_for_again(page, host, say, 
     assert sorted(sizes) == sorted((site / part).stat().st_size for part in parts)
 
 
-def test_a_site_that_moves_on_in_the_middle_gives_the_new_version_whole(page, host, say, newer):
+def test_a_site_that_moves_on_in_the_middle_gives_the_new_version_whole(page, host, say, earlier, newer):
+    host.root = earlier
     wait = threading.Event()
 
     def spoil(path: str):
@@ -242,7 +265,7 @@ def test_a_site_that_moves_on_in_the_middle_gives_the_new_version_whole(page, ho
     host.spoil = spoil
     page.goto(f"{host.address}/ru/about/offline.html")
     press(page, say, "ru", "whole_start")
-    until(page, "async () => { for (const n of await caches.keys()) if (n.includes(' whole ')) return (await (await caches.open(n)).keys()).length >= 6; }")
+    until(page, held(" whole ", 6))
     host.root = newer
     wait.set()
     page.get_by_text(say("ru", "page.whole_current")).wait_for()
@@ -255,14 +278,15 @@ def test_a_site_that_moves_on_in_the_middle_gives_the_new_version_whole(page, ho
     assert "новый патент" in page.title()
 
 
-def test_a_newer_copy_is_offered_with_its_size_and_swapped_whole(page, host, say, newer, site):
+def test_a_newer_copy_is_offered_with_its_size_and_swapped_whole(page, host, say, newer, earlier):
+    host.root = earlier
     keep_whole(page, host, say)
-    old, new = (json.loads((root / "ru/version.json").read_text(encoding="utf-8")) for root in (site, newer))
+    old, new = (json.loads((root / "ru/version.json").read_text(encoding="utf-8")) for root in (earlier, newer))
     host.root = newer
     host.asked.clear()
     page.goto(f"{host.address}/ru/work/patent.html")
     assert "новый патент" in page.title() and page.locator("#kept-copy").count() == 0
-    until(page, "async () => (await caches.match(new URL('../kept/news', location)))")
+    until(page, "async () => !!(await caches.match(new URL('../kept/news', location)))")
     assert not host.parts_asked(), "nothing is taken unasked"
     calm = host.spoil
     host.down()
@@ -287,7 +311,8 @@ def test_a_newer_copy_is_offered_with_its_size_and_swapped_whole(page, host, say
     assert "новый патент" in page.title()
 
 
-def test_a_page_never_gets_a_script_of_another_version(page, host, say, newer):
+def test_a_page_never_gets_a_script_of_another_version(page, host, say, earlier, newer):
+    host.root = earlier
     keep_whole(page, host, say)
     # A half-updated host: the page is new, its script still the old one; then none at all.
     page.goto("about:blank")
@@ -310,12 +335,15 @@ def test_a_cut_page_is_not_kept_and_never_replaces_a_kept_one(page, host, say):
     press(page, say, "ru", "read_start")
     page.get_by_role("button", name=say("ru", "page.read_stop")).wait_for()
     page.goto(f"{host.address}/ru/work/contract.html")
+    until(page, held(" read", 1))
     host.spoil = lambda path: "cut" if path.endswith(".html") else None
     page.goto(f"{host.address}/ru/work/patent.html")
     page.goto(f"{host.address}/ru/work/contract.html")
     assert page.locator("#kept-copy").count() == 1 and page.locator("footer").count() == 1
-    held = page.evaluate("async () => { for (const n of await caches.keys()) if (n.endsWith(' read')) return (await (await caches.open(n)).keys()).map((k) => k.url); }")
-    assert [address for address in held if "patent" in address] == []
+    addresses = page.evaluate(
+        "async () => { for (const n of await caches.keys()) if (n.endsWith(' read')) return (await (await caches.open(n)).keys()).map((k) => k.url); }"
+    )
+    assert [address for address in addresses if "patent" in address] == []
 
 
 def test_a_slow_answer_gives_way_to_the_copy(page, host, say):

@@ -55,7 +55,8 @@ const kept = async (name) => {
   return { copy, reading };
 };
 const fromNetwork = async (event, name, copy, reading) => {
-  const answer = await fetch(event.request);
+  // Past the browser's own memory, which would give an old page and not say so.
+  const answer = await fetch(event.request, { cache: "no-cache" });
   if (copy && answer.status >= 500) throw new Error("the host is not well");
   // Redirects, errors and files that are no page pass untouched.
   if (answer.type !== "basic" || !answer.ok || !(answer.headers.get("content-type") || "").startsWith("text/html")) return answer;
