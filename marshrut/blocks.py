@@ -12,13 +12,15 @@ from .changes import by_year
 from .edition import Edition
 from .element import add, add_rich
 from .facts import Fact
-from .pages import PLAN_PAGE
+from .pages import OFFLINE_PAGE, PLAN_PAGE
 from .saying import say_date
 from .sources import BANNED
 from .status import page_text
 from .words import by_group, by_place
 
 Check = Callable[[Edition, str], None]
+# The id where overrides/offline/controls.js builds.
+KEEP_ROOT = "keep-guide"
 Build = Callable[["MarshrutExtension", Element, str], None]
 # Titles of sources are in Russian or English.
 CYRILLIC = re.compile("[а-яА-ЯёЁ]")
@@ -214,6 +216,16 @@ def build_anchors(extension: MarshrutExtension, parent: Element, path: str) -> N
         SubElement(holder, "span", {"id": anchor})
 
 
+def check_offline(edition: Edition, name: str) -> None:
+    if name != KEEP_ROOT:
+        raise LookupError(f"there is one block of this kind: `{{{{ offline {KEEP_ROOT} }}}}`, on {OFFLINE_PAGE}")
+
+
+def build_offline(extension: MarshrutExtension, parent: Element, name: str) -> None:
+    """The place of the controls; what stands in it is read where they cannot be."""
+    add(SubElement(parent, "div", {"id": KEEP_ROOT}), "p", extension.edition.strings("offline.page.plain"))
+
+
 # Each kind: how it is checked, how it is built.
 _ALL: dict[str, tuple[Check, Build]] = {
     "table": (check_table, tables.build),
@@ -226,6 +238,7 @@ _ALL: dict[str, tuple[Check, Build]] = {
     "plan": (planpages.check, planpages.build),
     "words": (check_words, build_words),
     "phrases": (check_phrases, build_phrases),
+    "offline": (check_offline, build_offline),
     "changes": (check_changes, tables.build_changes),
     "downloads": (check_downloads, build_downloads),
 }

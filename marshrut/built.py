@@ -13,7 +13,8 @@ class BuiltPage:
 
     path: without language and ending, e.g. work/patent; content: the text below the heading as well-formed elements,
     links relative to the page and ending in .html; main: the element <main> as it is published, minified;
-    xhtml: the same element before it was made smaller: well-formed, attributes in double quotes.
+    xhtml: the same element before it was made smaller: well-formed, attributes in double quotes; facts: ids of the
+    facts it uses.
     """
 
     path: str
@@ -21,7 +22,8 @@ class BuiltPage:
     summary: str
     content: str
     main: str
-    xhtml: str
+    xhtml: str = ""
+    facts: tuple[str, ...] = ()
 
 
 def main_of(html: str) -> str:

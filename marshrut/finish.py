@@ -11,11 +11,12 @@ from . import downloads, epub, onefile
 from .built import BuiltPage, version_of
 from .edition import Edition
 from .hosting import site_headers
+from .keeping import write_icons, write_kept
 from .made import shelf_paths
 from .planscript import russian, script
 from .styles import Rule, fill
 
-# Beside the plan's page; and beside the source's, for all other editions.
+# Beside the plan's page; the second one in every edition but the source: a folder of a language needs no other.
 PLAN_SCRIPT, RUSSIAN_SCRIPT = "plan.js", "plan-titles.js"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -25,11 +26,13 @@ LOCAL = "http://localhost:8000/"
 
 def finish(html: str, rules: tuple[Rule, ...]) -> str:
     """The page with the styles it uses, in fewer bytes: white space and optional quotes, nothing a browser would read differently."""
-    return minify_html.minify(fill(html, rules), minify_css=False, minify_js=False, keep_html_and_head_opening_tags=True)
+    small = minify_html.minify(fill(html, rules), minify_css=False, minify_js=False, keep_html_and_head_opening_tags=True)
+    # The minifier drops it. A service worker that sees it knows that the answer was not cut.
+    return f"{small}</html>"
 
 
 def write_language(site: Path, edition: Edition, site_url: str | None, pages: list[BuiltPage], files: bool = True) -> None:
-    """<code>/sitemap.xml: each page of the language with its alternates; <code>/plan.js; the files to take along.
+    """<code>/sitemap.xml: each page of the language with its alternates; <code>/plan.js; the files to take along; all that a phone can keep.
 
     files: False while somebody writes and looks: then a saved page shows without waiting for them.
     """
@@ -46,10 +49,12 @@ def write_language(site: Path, edition: Edition, site_url: str | None, pages: li
         ElementTree.SubElement(url, f"{{{XHTML}}}link", {"rel": "alternate", "hreflang": "x-default", "href": f"{base}/"})
     _write_xml(root, site / edition.language.code / "sitemap.xml")
     (site / edition.language.code / PLAN_SCRIPT).write_text(script(edition), encoding="utf-8")
-    if edition.language.is_source:
+    if not edition.language.is_source:
         (site / edition.language.code / RUSSIAN_SCRIPT).write_text(russian(edition), encoding="utf-8")
     if files:
         _write_files(site, edition, site_url, pages)
+    # Last: it packs and marks every script of the folder.
+    write_kept(site, edition, pages)
 
 
 def _write_files(site: Path, edition: Edition, site_url: str | None, pages: list[BuiltPage]) -> list[BuiltPage]:
@@ -62,7 +67,7 @@ def _write_files(site: Path, edition: Edition, site_url: str | None, pages: list
 
 
 def write_root(site: Path, editions: dict[str, Edition], site_url: str | None) -> None:
-    """sitemap.xml: the list of the languages' sitemaps; robots.txt that names it; _headers for hosts that read it; .nojekyll for one that would drop files."""
+    """sitemap.xml: the list of the languages' sitemaps; robots.txt that names it; _headers for hosts that read it; icons of the installed guide; .nojekyll for one that would drop files."""
     ElementTree.register_namespace("", SITEMAP)
     root = ElementTree.Element(f"{{{SITEMAP}}}sitemapindex")
     base = (site_url or LOCAL).rstrip("/")
@@ -74,6 +79,7 @@ def write_root(site: Path, editions: dict[str, Edition], site_url: str | None) -
     (site / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n", encoding="utf-8")
     house = next(iter(editions.values())).house
     (site / "_headers").write_text(site_headers(house, [language.code for language in published]), encoding="utf-8")
+    write_icons(site, house)
     (site / ".nojekyll").write_text("", encoding="utf-8")
 
 

@@ -37,9 +37,14 @@ def shelf_paths(edition: Edition) -> list[str]:
         *(f"{PHRASES_PAGE}/{place}" for place in by_place(edition.phrases)),
         *(f"{CHANGES_PAGE}/{year}" for year in by_year(edition.changes, edition.facts)),
         f"{PLAN_PAGE}/{READY}",
-        *(f"{PLAN_PAGE}/{name}" for name, _, _ in cases(edition)),
+        *case_paths(edition),
         CALENDAR_PAGE,
     ]
+
+
+def case_paths(edition: Edition) -> list[str]:
+    """The finished lists of the plan."""
+    return [f"{PLAN_PAGE}/{name}" for name, _, _ in cases(edition)]
 
 
 def _ready_page(edition: Edition) -> str:

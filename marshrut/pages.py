@@ -21,6 +21,8 @@ PATH = re.compile(r"^[a-z0-9-]+(/[a-z0-9-]+)?$")
 FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, CHANGES_PAGE, PLAN_PAGE = "about/facts", "glossary", "phrases", "about/changes", "plan"
 # Where "Hide this page" leads, and where the reader learns what it cannot do.
 CALENDAR_PAGE, CLEARING = "calendar", ("rights/this-site-and-your-phone", "clear")
+# The page with the controls for keeping the guide on a phone.
+OFFLINE_PAGE = "about/offline"
 SHELVES = (FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, CHANGES_PAGE, PLAN_PAGE)
 
 

@@ -176,9 +176,9 @@ class MarshrutPlugin(BasePlugin):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         html = finish.finish(output, self.rules)
         if self.language != CHOOSER:
-            self.built.append(
-                BuiltPage(page.marshrut.path, page.meta["title"], page.meta["summary"], page.content, main_of(html), main_of(output))
-            )
+            facts = tuple(page.marshrut.used_facts)
+            title, summary = page.meta["title"], page.meta["summary"]
+            self.built.append(BuiltPage(page.marshrut.path, title, summary, page.content, main_of(html), main_of(output), facts))
         return html
 
     @event_priority(-150)

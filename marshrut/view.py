@@ -9,13 +9,14 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from . import calendarpage, planpages
+from . import blocks, calendarpage, planpages
 from .edition import Edition
 from .finish import PLAN_SCRIPT, RUSSIAN_SCRIPT
 from .house import House
+from .keeping import CONTROLS, MANIFEST
 from .layout import page_in_language
 from .markdown import MarshrutExtension, PageContext, convert_inline, make_markdown
-from .pages import CALENDAR_PAGE, CHANGES_PAGE, CLEARING, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, PLAN_PAGE, shelf_of
+from .pages import CALENDAR_PAGE, CHANGES_PAGE, CLEARING, FACTS_PAGE, GLOSSARY_PAGE, OFFLINE_PAGE, PHRASES_PAGE, PLAN_PAGE, shelf_of
 from .policy import CHOOSER_SCRIPT, SCRIPT, inline_script, page_policy, script_hash
 from .readings import load_status
 from .saying import say_date
@@ -103,11 +104,12 @@ def page_view(editions: dict[str, Edition], page: Any, config: Any) -> dict[str,
         "offices": context_link(path, "help/official"),
         "report": context_link(path, "about/index", "report-an-error"),
         "edit": _edit_address(config, edition, path),
-        "scripts": _scripts(edition) if path == PLAN_PAGE and f'id="{planpages.ROOT}"' in (page.content or "") else [],
         "hide": context_link(path, CALENDAR_PAGE) if info and info.hide else None,
         "clearing": context_link(path, *CLEARING),
         "months": calendarpage.months(edition) if path == CALENDAR_PAGE else [],
         "weekdays": calendarpage.weekdays(edition.language),
+        "scripts": _scripts(edition, path, page.content or ""),
+        "manifest": f"../{MANIFEST}" if path == OFFLINE_PAGE else None,
         "day": say_date(edition.day.isoformat()),
     }
 
@@ -185,10 +187,13 @@ def _laws(edition: Edition, context: PageContext, path: str) -> list[Link]:
     return [Link(context_link(path, f"{FACTS_PAGE}/{edition.facts[fact_id].topic}", fact_id), law) for law, fact_id in laws.items()]
 
 
-def _scripts(edition: Edition) -> list[str]:
-    """Scripts of the plan's page; in other languages the Russian titles first."""
-    titles = f"../{edition.languages.source.code}/{RUSSIAN_SCRIPT}"
-    return [PLAN_SCRIPT] if edition.language.is_source else [titles, PLAN_SCRIPT]
+def _scripts(edition: Edition, path: str, content: str) -> list[str]:
+    """Scripts of the page in their order. The plan has the Russian titles first, where they are not its own."""
+    if path == PLAN_PAGE and f'id="{planpages.ROOT}"' in content:
+        return [PLAN_SCRIPT] if edition.language.is_source else [RUSSIAN_SCRIPT, PLAN_SCRIPT]
+    if path == OFFLINE_PAGE and f'id="{blocks.KEEP_ROOT}"' in content:
+        return [f"../{CONTROLS}"]
+    return []
 
 
 def _alternates(edition: Edition, path: str, site_url: str | None) -> list[tuple[str, str]]:

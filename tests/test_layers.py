@@ -8,7 +8,7 @@ PACKAGE = Path(__file__).parents[1] / "marshrut"
 LAYERS = [
     ["problems"],
     ["messages"],
-    ["house", "yamlfile", "script", "styles", "built"],
+    ["house", "yamlfile", "script", "styles", "built", "packing", "icons"],
     ["schema", "values"],
     ["languages", "facts", "pages", "words", "days", "policy"],
     ["sources", "strings", "sections", "records", "changes", "routes", "plan", "wording", "hosting"],
@@ -19,7 +19,7 @@ LAYERS = [
     ["element", "inline", "tables", "cards", "pictures", "planpages", "blocks", "layout", "inspection", "markdown"],
     ["made", "sabotage", "calendarpage"],
     ["bound"],
-    ["onefile", "epub", "archive"],
+    ["onefile", "epub", "archive", "keeping"],
     ["finish"],
     ["view"],
     ["plugin", "checks"],

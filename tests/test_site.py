@@ -125,15 +125,17 @@ def test_every_page_fits_into_one_answer(site):
 
 
 def test_every_script_arrives_whole(site, editions):
-    """The plan of a language, its script with rules and words, is one answer; the Russian titles another."""
+    """The plan of a language, its script with rules and words, is one answer; the Russian titles another; what keeps the guide two more."""
     weights = {file.relative_to(site).as_posix(): weigh(file.read_bytes()) for file in site.rglob("*.js")}
-    assert set(weights) == {"ru/plan-titles.js", *(f"{code}/plan.js" for code in editions if editions[code].language.published)}
+    published = [code for code in editions if editions[code].language.published]
+    titles = {f"{code}/plan-titles.js" for code in published if code != "ru"}
+    assert set(weights) == titles | {f"{code}/{name}.js" for code in published for name in ("plan", "offline", "sw")}
     assert not {path: weight for path, weight in weights.items() if weight > LIMIT}
 
 
 def test_nothing_is_published_but_pages_and_their_maps(site):
-    # The book and the ZIP are downloads.
-    allowed = {".html", ".xml", ".txt", ".js", ".epub", ".zip", ""}
+    # The book and the ZIP are downloads; the rest is what a phone can keep: parts, list, manifest, icons (test_keeping).
+    allowed = {".html", ".xml", ".txt", ".js", ".epub", ".zip", "", ".bin", ".json", ".webmanifest", ".png", ".svg"}
     assert {file.suffix for file in site.rglob("*") if file.is_file()} <= allowed
 
 
@@ -146,12 +148,13 @@ def test_no_page_asks_another_host_for_anything(pages, site, editions):
         for tag, attributes in page.tags:
             assert tag not in ("iframe", "object", "embed", "img", "video", "audio", "source", "base", "form"), (code, path, tag)
             assert not attributes.get("srcset"), (code, path, tag)
-            # The plan alone has scripts of its own, beside it.
-            assert attributes.get("src") in ((None, "plan.js", "../ru/plan-titles.js") if path == "plan.html" else (None,)), (code, path, tag)
+            # The plan and the keeping of the guide alone have scripts of their own, asked for by version.
+            own = {"plan.html": ("plan.js", "plan-titles.js"), "about/offline.html": ("../offline.js",)}.get(path, ())
+            assert (attributes.get("src") or "?").partition("?")[0] in ("", *own), (code, path, tag)
             assert not [name for name in attributes if name.startswith("on")], (code, path, tag)
             href = attributes.get("href") or ""
             if tag == "link":
-                assert attributes["rel"] in ("alternate", "canonical", "icon"), (code, path)
+                assert attributes["rel"] in ("alternate", "canonical", "icon") or path == "about/offline.html", (code, path)
             elif href.startswith("tel:"):
                 assert re.sub(r"\D", "", href) in phones, (code, path, href)
             elif re.match(r"\s*([a-z]+:|//|\\\\|/)", href, re.I):
@@ -162,10 +165,11 @@ def test_scripts_are_only_those_the_policy_names(site):
     for file in pages_in(site):
         html = file.read_text(encoding="utf-8")
         is_plan = file.name == "plan.html"
-        assert len(re.findall(r"<script\b", html)) <= (3 if is_plan else 1)
+        has_own = is_plan or file.name == "offline.html"
+        assert len(re.findall(r"<script\b", html)) <= (3 if is_plan else 2 if has_own else 1)
         policy = re.search(r"content=\"(default-src 'none'[^\"]*)\" http-equiv=.?Content-Security-Policy", html)
         assert policy and "unsafe-eval" not in policy[1] and "script-src 'unsafe" not in policy[1], file
-        assert ("'self'" in policy[1]) == is_plan, file
+        assert ("'self'" in policy[1]) == has_own, file
         for script in re.findall(r"<script>(.*?)</script>", html, re.S):
             assert script_hash(script) in policy[1], file
         assert "http-equiv=refresh" not in html.lower() and 'http-equiv="refresh' not in html.lower(), file
