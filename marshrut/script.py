@@ -120,6 +120,12 @@ class _Exceptions:
     keeps_soft_sign: bool
 
 
+def forget_exceptions() -> None:
+    """Read the list of exceptions again when it is next needed: somebody may have changed it."""
+    for kept in (_exceptions, _pattern, _write_word):
+        kept.cache_clear()
+
+
 @cache
 def _exceptions() -> _Exceptions:
     try:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from .house import House
@@ -47,6 +48,10 @@ class PageText:
 
     def fingerprints(self) -> dict[str, str]:
         """Section id → fingerprint of what a reader sees there. The key TOP covers front matter and lead."""
+        return dict(self._fingerprints)
+
+    @cached_property
+    def _fingerprints(self) -> dict[str, str]:
         top = "\n".join(f"{key}: {line}" for key, line in sorted(visible_lines(self)))
         found = {TOP: fingerprint(top + "\n" + self.body.split("\n#", 1)[0])}
         return found | {section.id: fingerprint(section.title + "\n" + section.text) for section in self.sections}
