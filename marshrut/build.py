@@ -71,6 +71,8 @@ def build_language(root: Path, code: str, out: Path, site_url: str | None, quiet
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
 
+    # Elements hold each other in circles by the ten thousand; looking for garbage among them would take a tenth of the time.
+    gc.set_threshold(500_000)
     os.environ[LANGUAGES_VARIABLE] = code
     listener = _Listener(quiet)
     logger = logging.getLogger("mkdocs")

@@ -11,7 +11,7 @@ from .built import BuiltPage
 from .edition import Edition
 from .made import shelf_paths
 from .planscript import russian, script
-from .styles import Rule, fill
+from .styles import Sheet, fill
 
 # Beside the plan's page; and beside the source's, for all other editions.
 PLAN_SCRIPT, RUSSIAN_SCRIPT = "plan.js", "plan-titles.js"
@@ -21,9 +21,9 @@ XHTML = "http://www.w3.org/1999/xhtml"
 LOCAL = "http://localhost:8000/"
 
 
-def finish(html: str, rules: tuple[Rule, ...]) -> str:
+def finish(html: str, sheet: Sheet) -> str:
     """The page with the styles it uses, in fewer bytes: white space and optional quotes, nothing a browser would read differently."""
-    return minify_html.minify(fill(html, rules), minify_css=False, minify_js=False, keep_html_and_head_opening_tags=True)
+    return minify_html.minify(fill(html, sheet), minify_css=False, minify_js=False, keep_html_and_head_opening_tags=True)
 
 
 def write_language(site: Path, edition: Edition, site_url: str | None, pages: list[BuiltPage]) -> None:

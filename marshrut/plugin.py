@@ -6,6 +6,7 @@ import logging
 import os
 from pathlib import Path
 
+from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -24,7 +25,7 @@ from .problems import Refused
 from .readings import load_status
 from .sections import FRONT_MATTER, check_front_matter, split_page, visible_lines
 from .status import page_state
-from .styles import Rule, read_styles
+from .styles import Sheet, read_styles
 
 log = logging.getLogger("mkdocs.plugins.marshrut")
 
@@ -44,7 +45,7 @@ class MarshrutPlugin(BasePlugin):
         self.house: House | None = None
         self.editions: dict[str, Edition] = {}
         self.extension: MarshrutExtension | None = None
-        self.rules: tuple[Rule, ...] = ()
+        self.sheet = Sheet(())
         self.built: list[BuiltPage] = []
         self._i18n = None
 
@@ -67,8 +68,12 @@ class MarshrutPlugin(BasePlugin):
         self._add_languages(i18n)
         first = next(iter(self.editions.values()))
         self.extension = MarshrutExtension(self.editions[first.languages.source.code])
-        config.markdown_extensions.append(self.extension)
+        # Made once: Python-Markdown would look each name up among all installed packages, for every page.
+        named = [Markdown().build_extension(name, config.mdx_configs.get(name) or {}) for name in config.markdown_extensions]
+        config.markdown_extensions[:] = [*named, self.extension]
         config.theme.static_templates.discard("sitemap.xml")
+        # Our templates use none of the theme's files, and MkDocs would walk its twelve thousand icons for each language.
+        config.theme.dirs[:] = [config.theme.custom_dir]
         config.watch.extend(str(folder) for folder in (self.house.data, self.house.translations, self.house.overrides))
         return config
 
@@ -121,7 +126,8 @@ class MarshrutPlugin(BasePlugin):
         for file in files.documentation_pages():
             if file.src_uri not in known:
                 raise PluginError(f"docs/{file.src_uri}: the page is not listed; add it to data/pages.yml")
-        return files
+        # Plain again: static-i18n's own would look for each link in other languages too, which we never want.
+        return Files(files)
 
     on_files = CombinedEvent(_drop_other_files, _add_made_pages)
 
@@ -163,19 +169,19 @@ class MarshrutPlugin(BasePlugin):
 
     def on_env(self, env, *, config: MkDocsConfig, files: Files):
         view.set_up(env, self.house, policy=self.command != "serve")
-        self.rules = read_styles((self.house.overrides / STYLE).read_text(encoding="utf-8"))
+        self.sheet = read_styles((self.house.overrides / STYLE).read_text(encoding="utf-8"))
         return env
 
     @event_priority(-150)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        html = finish.finish(output, self.rules)
+        html = finish.finish(output, self.sheet)
         if self.language != CHOOSER:
             self.built.append(BuiltPage(page.marshrut.path, page.meta["title"], page.meta["summary"], page.content, main_of(html)))
         return html
 
     @event_priority(-150)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        return finish.finish(output_content, self.rules)
+        return finish.finish(output_content, self.sheet)
 
     @event_priority(100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -235,8 +235,6 @@ def _unify_apostrophes(word: str) -> str:
     return re.sub(f"(?<![oOgG])[{APOSTROPHES}]", "ʼ", word)
 
 
-# --- one word ---
-
 
 @lru_cache(maxsize=1 << 16)
 def _write_word(word: str) -> str:
@@ -304,8 +302,6 @@ def _copy_case(latin: str, cyrillic: str) -> str:
         return cyrillic.upper()
     return cyrillic[0].upper() + cyrillic[1:] if latin[0].isupper() else cyrillic
 
-
-# --- front matter ---
 
 
 def _rewrite_front_matter(text: str) -> str:
