@@ -55,7 +55,8 @@ class PageContext:
 
     path: without language and ending, e.g. work/patent; ending: of links to other pages (".md" where MkDocs
     rewrites and checks them, ".html" in text that goes to a template directly); section_rows: whether each section
-    gets a language row; stale: ids of sections whose source has changed since the translation was confirmed.
+    gets a language row; stale: ids of sections whose source has changed since the translation was confirmed;
+    shows_others: whether the page tells what became of other pages.
     """
 
     path: str
@@ -64,6 +65,7 @@ class PageContext:
     stale: frozenset[str] = frozenset()
     used_facts: dict[str, None] = field(default_factory=dict)
     used_words: set[str] = field(default_factory=set)
+    shows_others: bool = False
 
     def link(self, path: str, fragment: str = "") -> str:
         """A relative link to another page of the same language."""

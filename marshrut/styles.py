@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import rcssmin
 import tinycss2
@@ -51,6 +52,7 @@ def _names(rule: Rule) -> frozenset[str]:
     return frozenset().union(*(needed for _, needed in rule.selectors), *map(_names, rule.inside))
 
 
+@lru_cache(maxsize=1)
 def read_styles(css: str) -> Sheet:
     """A stylesheet as rules. Raises ValueError for one that a browser would not read."""
     parsed = tinycss2.parse_stylesheet(rcssmin.cssmin(css), skip_comments=True, skip_whitespace=True)

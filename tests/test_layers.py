@@ -18,7 +18,7 @@ LAYERS = [
     ["element", "inline", "tables", "cards", "pictures", "planpages", "blocks", "layout", "inspection", "markdown"],
     ["made"],
     ["finish"],
-    ["view"],
+    ["view", "kept"],
     ["plugin", "checks"],
     ["build"],
     ["commands"],
