@@ -14,13 +14,17 @@ const MEASURES = {
   fcp: 'first-contentful-paint', lcp: 'largest-contentful-paint', tbt: 'total-blocking-time',
   cls: 'cumulative-layout-shift', bytes: 'total-byte-weight',
 };
+const TURNS = 3;
 const FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'];
 
 const chrome = await launch({chromePath, chromeFlags: FLAGS, logLevel: 'silent'});
 try {
   for (const address of addresses) {
-    const {lhr} = await lighthouse(address, {port: chrome.port, logLevel: 'silent', onlyCategories: CATEGORIES},
-      {extends: 'lighthouse:default', settings: JSON.parse(profile)});
+    let lhr;
+    // On a busy machine Chromium now and then records nothing; Lighthouse itself asks to run it again.
+    for (let turn = 0; turn < TURNS && (!lhr || lhr.runtimeError); turn++)
+      ({lhr} = await lighthouse(address, {port: chrome.port, logLevel: 'silent', onlyCategories: CATEGORIES},
+        {extends: 'lighthouse:default', settings: JSON.parse(profile)}));
     const found = {address, error: lhr.runtimeError?.message ?? null, scores: {}, lacks: {}};
     for (const name of CATEGORIES) {
       const category = lhr.categories[name];
