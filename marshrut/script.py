@@ -235,7 +235,6 @@ def _unify_apostrophes(word: str) -> str:
     return re.sub(f"(?<![oOgG])[{APOSTROPHES}]", "ʼ", word)
 
 
-
 @lru_cache(maxsize=1 << 16)
 def _write_word(word: str) -> str:
     """One word, its apostrophes already unified."""
@@ -301,7 +300,6 @@ def _copy_case(latin: str, cyrillic: str) -> str:
     if latin.isupper():
         return cyrillic.upper()
     return cyrillic[0].upper() + cyrillic[1:] if latin[0].isupper() else cyrillic
-
 
 
 def _rewrite_front_matter(text: str) -> str:

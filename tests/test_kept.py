@@ -111,7 +111,7 @@ def test_a_page_is_seen_again_after_a_mistake_in_another(served):
     file = served.house.docs / CODE / "work" / "patent.md"
     good = file.read_text(encoding="utf-8")
     file.write_text(good + "\n<script>x</script>\n", encoding="utf-8")
-    with pytest.raises(Exception, match="raw HTML|Abort|BuildError"):
+    with pytest.raises(Exception, match=r"raw HTML|Abort|BuildError"):
         served.build()
     file.write_text(good, encoding="utf-8")
     assert served.build() == first

@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(house: House, arguments: argparse.Namespace) -> int:
     runs = 1 if arguments.quick else arguments.runs
-    print(f"{cores()} cores; times are wall clock, on this machine, with whatever else it was doing")
+    print(f"{cores()} cores; times are of this machine, with whatever else it was doing")
     with tempfile.TemporaryDirectory(prefix="marshrut-bench-") as name:
         folder = Path(name)
         if "builds" in arguments.only:

@@ -11,7 +11,7 @@ import yaml
 from ...edition import load_editions
 from ...house import House
 from . import stock
-from .builds import build_ours, pages, seconds
+from .builds import build_ours, cost, pages
 
 SIZES = (5, 10, 20)
 WRITTEN = 60
@@ -21,16 +21,17 @@ CODES = "en az be bg cs da de es et fi fr hu it lt lv nl pl pt ro".split()  # no
 
 def table(house: House, folder: Path, sizes: tuple[int, ...]) -> Iterator[str]:
     """Lines of the table; stock runs once."""
-    yield f"Growth: languages × {WRITTEN} written pages; seconds of ours (with every page made from data), of stock, ratio; one run each"
+    yield f"Growth: languages × {WRITTEN} written pages; seconds on the clock and of processors; one run each"
+    yield "  ours makes its pages of data too; stock has the written ones"
     for size in sizes:
         checkout = folder / f"grown-{size}"
         grown = grow(house, checkout, size)
-        ours = seconds(lambda grown=grown, out=folder / f"grown-{size}-ours": build_ours(grown, out))
+        ours = cost(lambda grown=grown, out=folder / f"grown-{size}-ours": build_ours(grown, out))
         stock.write_project(grown, folder / f"grown-{size}-stock")
         out = folder / f"grown-{size}-out"
-        taken = seconds(lambda size=size, out=out: stock.build(folder / f"grown-{size}-stock", out))
+        other = cost(lambda size=size, out=out: stock.build(folder / f"grown-{size}-stock", out))
         counts = f"{pages(folder / f'grown-{size}-ours')} and {pages(out)} pages"
-        yield f"  {size:>3} languages  ours {ours:7.2f}  stock {taken:7.2f}  ratio {ours / taken:5.2f}  ({counts})"
+        yield f"  {size:>3} languages  ours {ours}  stock {other}  shares {ours.of(other)}  ({counts})"
         for used in (checkout, folder / f"grown-{size}-ours", folder / f"grown-{size}-stock", out):
             shutil.rmtree(used)
 

@@ -32,9 +32,7 @@ def write_project(house: House, project: Path, made: bool = False) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(plain(text), encoding="utf-8")
         _say_theme(project, language.code)
-    languages = [
-        {"locale": language.code, "name": language.name, "default": language.is_source, "build": True} for language in published
-    ]
+    languages = [{"locale": language.code, "name": language.name, "default": language.is_source, "build": True} for language in published]
     config = {
         "site_name": "Marshrut",
         "site_url": ADDRESS,
