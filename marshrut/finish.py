@@ -9,6 +9,7 @@ import minify_html
 
 from .built import BuiltPage
 from .edition import Edition
+from .hosting import site_headers
 from .made import shelf_paths
 from .planscript import russian, script
 from .styles import Sheet, fill
@@ -46,15 +47,18 @@ def write_language(site: Path, edition: Edition, site_url: str | None, pages: li
 
 
 def write_root(site: Path, editions: dict[str, Edition], site_url: str | None) -> None:
-    """sitemap.xml: the list of the languages' sitemaps; robots.txt that names it; .nojekyll for hosts that would drop files."""
+    """sitemap.xml: the list of the languages' sitemaps; robots.txt that names it; _headers for hosts that read it; .nojekyll for one that would drop files."""
     ElementTree.register_namespace("", SITEMAP)
     root = ElementTree.Element(f"{{{SITEMAP}}}sitemapindex")
     base = (site_url or LOCAL).rstrip("/")
-    for language in next(iter(editions.values())).languages.published:
+    published = next(iter(editions.values())).languages.published
+    for language in published:
         entry = ElementTree.SubElement(root, f"{{{SITEMAP}}}sitemap")
         ElementTree.SubElement(entry, f"{{{SITEMAP}}}loc").text = f"{base}/{language.code}/sitemap.xml"
     _write_xml(root, site / "sitemap.xml")
     (site / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n", encoding="utf-8")
+    house = next(iter(editions.values())).house
+    (site / "_headers").write_text(site_headers(house, [language.code for language in published]), encoding="utf-8")
     (site / ".nojekyll").write_text("", encoding="utf-8")
 
 

@@ -1,11 +1,11 @@
-"""Pages that no file holds: facts by topic, terms by group, phrases by place, changes by year, plans by case, derived editions, cards for what is missing."""
+"""Pages that no file holds: facts by topic, terms by group, phrases by place, changes by year, plans by case, the calendar, derived editions, cards for what is missing."""
 
 from __future__ import annotations
 
 from .changes import by_year
 from .edition import Edition
 from .markdown import PageContext
-from .pages import CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, PLAN_PAGE
+from .pages import CALENDAR_PAGE, CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, PLAN_PAGE
 from .planpages import CASES, READY, cases, option
 from .script import to_cyrillic_page
 from .words import by_group, by_place
@@ -19,6 +19,7 @@ def made_pages(edition: Edition) -> dict[str, str]:
     made |= {f"{CHANGES_PAGE}/{year}": _year_page(edition, year) for year in by_year(edition.changes, edition.facts)}
     made |= {f"{PLAN_PAGE}/{name}": _case_page(edition, name, *case) for name, *case in cases(edition)}
     made[f"{PLAN_PAGE}/{READY}"] = _ready_page(edition)
+    made[CALENDAR_PAGE] = _page_file(*(edition.strings(f"hide.calendar.{part}") for part in ("title", "summary", "note")))
     for path in edition.pages:
         own = edition.house.docs / edition.language.code / f"{path}.md"
         if own.exists():
@@ -29,7 +30,7 @@ def made_pages(edition: Edition) -> dict[str, str]:
 
 
 def shelf_paths(edition: Edition) -> list[str]:
-    """Addresses of the pages below facts, glossary, phrases and changes; the same in every language."""
+    """Addresses of the pages below facts, glossary, phrases, changes and the plan, and of the calendar; the same in every language."""
     return [
         *(f"{FACTS_PAGE}/{topic}" for topic in edition.facts.topics),
         *(f"{GLOSSARY_PAGE}/{group}" for group in by_group(edition.words)),
@@ -37,6 +38,7 @@ def shelf_paths(edition: Edition) -> list[str]:
         *(f"{CHANGES_PAGE}/{year}" for year in by_year(edition.changes, edition.facts)),
         f"{PLAN_PAGE}/{READY}",
         *(f"{PLAN_PAGE}/{name}" for name, _, _ in cases(edition)),
+        CALENDAR_PAGE,
     ]
 
 

@@ -51,7 +51,8 @@ def check(edition: Edition, name: str) -> None:
 def build(extension: MarshrutExtension, parent: Element, name: str) -> None:
     """One part of the plan: the place of the script, the links to finished lists, a stage of the full list, a finished list."""
     if name == APP:
-        SubElement(parent, "div", {"id": ROOT})
+        # The script puts itself in its place. Until then, and where it never arrives, this says what to do.
+        add(SubElement(parent, "div", {"id": ROOT}), "p", extension.edition.strings("curtain.plan"))
     elif name == COUNTRIES:
         _build_countries(extension, parent)
     elif name == CASES:

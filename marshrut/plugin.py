@@ -22,6 +22,7 @@ from .kept import Kept
 from .languages import CHOOSER
 from .made import made_pages
 from .markdown import MarshrutExtension, PageContext
+from .pages import CALENDAR_PAGE
 from .problems import Refused
 from .readings import load_status
 from .sections import FRONT_MATTER, PageText, check_front_matter, split_page, visible_lines
@@ -151,6 +152,8 @@ class MarshrutPlugin(BasePlugin):
         text = _or_stop(split_page, page.file.content_string, name)
         # Ours is the only reading of the front matter: no template, no redirect, nothing that check did not see.
         page.meta = {key: value for key, value in text.meta.data.items() if key in FRONT_MATTER}
+        if path == CALENDAR_PAGE:
+            page.meta["template"] = "calendar.html"
         written = edition.house.docs / (edition.language.derived_from or self.language) / f"{path}.md"
         made = not written.exists()
         problems = list(inspect(text.body, name, edition, text.body_line, made=made))

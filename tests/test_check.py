@@ -28,7 +28,7 @@ SABOTAGE = {
     "an id changed": (TG, r"\{ #step-2 \}", "{ #step-two }", "is not in the source"),
     "an id translated": (TG, r"\{ #help \}", "{ #кумак }", "attributes|has no id"),
     "danger mark lost": (TG, r"\{ #late \.danger \}", "{ #late }", "danger"),
-    "a list item removed": (TG, r"^- .*\n", "", "list items"),
+    "a list item removed": (TG, r"^- .*\n", "", "lines of text"),
     "a link replaced": (TG, r"\]\(days-of-stay\.md\)", "](../work/patent.md)", "is not in the source"),
     "a dead anchor": (TG, r"\]\(#step-5\)", "](#step-99)", "no section `step-99`"),
     "a link to no page": (TG, r"\]\(days-of-stay\.md\)", "](days.md)", "no page"),

@@ -7,16 +7,17 @@ PACKAGE = Path(__file__).parents[1] / "marshrut"
 # From the ground up, as DESIGN.md draws it.
 LAYERS = [
     ["problems"],
+    ["messages"],
     ["house", "yamlfile", "script", "styles", "built"],
     ["schema", "values"],
-    ["languages", "facts", "pages", "words", "days"],
-    ["sources", "strings", "sections", "records", "changes", "routes", "plan"],
+    ["languages", "facts", "pages", "words", "days", "policy"],
+    ["sources", "strings", "sections", "records", "changes", "routes", "plan", "wording", "hosting"],
     ["readings", "readability", "duties"],
     ["wanted", "edition", "saying"],
     ["status", "planscript"],
     # One part in several files: the extension and what it builds.
     ["element", "inline", "tables", "cards", "pictures", "planpages", "blocks", "layout", "inspection", "markdown"],
-    ["made"],
+    ["made", "sabotage", "calendarpage"],
     ["finish"],
     ["view", "kept"],
     ["plugin", "checks"],

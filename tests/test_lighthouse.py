@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.robotparser import RobotFileParser
+
 import pytest
 
 from marshrut.commands.bench.host import serve
@@ -14,6 +17,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.site]
 
 FULL = ("accessibility", "best-practices", "seo")
 FAST = 99
+# Lighthouse asks for robots.txt in the page's name, and the policy of a page that fetches nothing forbids even that
+# (policy.page_policy; test_hosting holds it there). So it cannot read a file that is in order: we read it ourselves.
+UNREADABLE = "robots-txt: "
 # Speed is reckoned from a run in a real browser: another program that takes the processor at that moment costs points.
 # What the page itself costs is in every run, so the best of these is the truest.
 TURNS = 3
@@ -36,12 +42,22 @@ def results(site) -> dict[str, Result]:
 
 
 def test_one_page_of_each_type_gets_full_marks(results):
-    lacks = {
-        page: {name: result.lacks[name] for name in FULL if result.scores[name] != 100}
-        for page, result in results.items()
-        if any(result.scores[name] != 100 for name in FULL)
-    }
-    assert lacks == {}
+    faults = {}
+    for page, result in results.items():
+        for name in FULL:
+            lacks = [one for one in result.lacks[name] if not (one.startswith(UNREADABLE) and "CSP violation" in one)]
+            if lacks or (result.scores[name] != 100 and not result.lacks[name]):
+                faults[page, name] = (result.scores[name], lacks)
+    assert faults == {}
+
+
+def test_robots_txt_lets_everybody_read_everything(site):
+    lines = (site / "robots.txt").read_text(encoding="utf-8").splitlines()
+    robots = RobotFileParser()
+    robots.parse(lines)
+    assert robots.can_fetch("*", "http://127.0.0.1/guide/ru/plan.html")
+    assert robots.site_maps() == ["http://127.0.0.1/guide/sitemap.xml"]
+    assert all(re.match(r"(User-agent|Allow|Sitemap): \S+$", line) for line in lines)
 
 
 def test_and_is_fast_on_a_phone(results):

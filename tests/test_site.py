@@ -170,6 +170,8 @@ def test_scripts_are_only_those_the_policy_names(site):
 
 def test_the_language_row_leads_to_the_same_page_of_every_language(pages, editions):
     for code, path, page in every(pages):
+        if path == "calendar.html":  # bare on purpose
+            continue
         up = "../" * path.count("/")
         row = {attributes["href"]: attributes for tag, attributes in page.tags if tag == "a" and attributes.get("hreflang") in editions}
         for other, edition in editions.items():
