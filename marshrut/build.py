@@ -1,11 +1,14 @@
-"""The whole site: the languages shared out over the cores, put together beside the old site, then swapped in at once."""
+"""The whole site: the languages side by side on all cores, put together beside the old site, then swapped in at once."""
 
 from __future__ import annotations
 
+import gc
 import logging
+import multiprocessing
 import os
 import re
 import shutil
+import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -26,20 +29,18 @@ def build_site(house: House, out: Path, wanted: str = "all", site_url: str | Non
     editions = load_editions(house)  # says what is wrong once, before every process would
     codes = next(iter(editions.values())).languages.choose(wanted)
     refuse_to_overwrite(house, out)
-    shares = share_out(codes, os.cpu_count() or 1)
     out.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=".site-", dir=out.parent))
     try:
-        with ProcessPoolExecutor(max_workers=len(shares)) as pool:
-            jobs = [
-                pool.submit(build_share, house.root, share, staging / str(index), site_url, quiet) for index, share in enumerate(shares)
-            ]
+        with _pool(min(cores(), len(codes))) as pool:
+            # Each takes the next language when it is free: languages are not alike, nor are cores.
+            jobs = [pool.submit(build_language, house.root, code, staging / code, site_url, quiet) for code in codes]
             faults = {fault for job in jobs for fault in job.result()}
         if faults:
             raise Refused(_as_problems(faults))
-        _put_together(staging, shares)
-        write_archive(staging / "0", [editions[code] for code in codes])
-        _swap(staging / "0", out)
+        _put_together(staging, codes)
+        write_archive(staging / codes[0], [editions[code] for code in codes])
+        _swap(staging / codes[0], out)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
@@ -53,18 +54,29 @@ def refuse_to_overwrite(house: House, out: Path) -> None:
         raise Refused([Problem(str(out), 0, "the folder holds something else than a site built before", "choose an empty or new folder")])
 
 
-def share_out(codes: list[str], cores: int) -> list[list[str]]:
-    """Deal languages to as many processes as there are cores: [ru, en, uz], 2 → [[ru, uz], [en]]."""
-    return [codes[start::cores] for start in range(min(cores, len(codes)))]
+def cores() -> int:
+    """How many languages are built at a time: the cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def build_share(root: Path, codes: list[str], out: Path, site_url: str | None, quiet: bool) -> list[str]:
-    """Run MkDocs once for some languages. Returns its warnings and errors: a warning is a fault, as with `--strict`."""
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """Processes that begin with all that is loaded here (fork); where there is no fork each loads for itself."""
+    # Unsafe on macOS, and once the minifier is loaded: its own threads do not come along, and it would wait for them for ever.
+    forks = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin" and "minify" not in sys.modules
+    # What is there now stays: the collector of garbage need not look at it in each process.
+    gc.freeze()
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork" if forks else "spawn"))
+
+
+def build_language(root: Path, code: str, out: Path, site_url: str | None, quiet: bool) -> list[str]:
+    """Run MkDocs for one language. Returns its warnings and errors: a warning is a fault, as with `--strict`."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
 
-    os.environ[LANGUAGES_VARIABLE] = ",".join(codes)
+    # Elements hold each other in circles by the ten thousand; looking for garbage among them would take a tenth of the time.
+    gc.set_threshold(500_000)
+    os.environ[LANGUAGES_VARIABLE] = code
     listener = _Listener(quiet)
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.INFO)
@@ -110,11 +122,10 @@ def _as_problems(faults: set[str]) -> list[Problem]:
     return ours + [Problem("mkdocs", 0, fault, "mend what it names and build again") for fault in others]
 
 
-def _put_together(staging: Path, shares: list[list[str]]) -> None:
+def _put_together(staging: Path, codes: list[str]) -> None:
     """The root of the site comes out alike in every part; each language is taken from its own."""
-    for index, share in enumerate(shares[1:], start=1):
-        for code in share:
-            (staging / str(index) / code).rename(staging / "0" / code)
+    for code in codes[1:]:
+        (staging / code / code).rename(staging / codes[0] / code)
 
 
 def _swap(new: Path, out: Path) -> None:

@@ -7,16 +7,18 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from .changes import Change, load_changes
 from .facts import Facts, load_facts
-from .house import House, today
+from .house import House, Marks, today
 from .languages import Language, Languages, load_languages
 from .pages import Pages, load_pages
 from .plan import Plan, load_plan
 from .problems import Problem, Refused
 from .records import Records, load_records
 from .routes import Route, load_routes
+from .script import forget_exceptions
 from .sources import Outside, load_outside
 from .strings import Strings, load_strings, string_files
 from .wanted import wanted_strings
@@ -52,7 +54,17 @@ class Edition:
 
 
 def load_editions(house: House, day: date | None = None) -> dict[str, Edition]:
-    """All editions by code. Raises Refused with the problems of every part that could be read."""
+    """All editions by code. Raises Refused with the problems of every part that could be read.
+
+    Kept as long as no file they are made from changes: `mkdocs serve` asks at each saved page, and the processes of a
+    build have them from the one that began it.
+    """
+    return _load(house, day or today(), house.marks(house.data, house.translations))
+
+
+@lru_cache(maxsize=1)
+def _load(house: House, day: date, marks: Marks) -> dict[str, Edition]:
+    forget_exceptions()
     problems: list[Problem] = []
     languages = load_languages(house)
 
@@ -75,8 +87,7 @@ def load_editions(house: House, day: date | None = None) -> dict[str, Edition]:
     judging = collect(load_judging, house)
     if problems:
         raise Refused(problems)
-    built_for = day or today()
-    shared = (facts, outside, words, phrases, pages, records, changes, routes, plan, judging, built_for)
+    shared = (facts, outside, words, phrases, pages, records, changes, routes, plan, judging, day)
     source = strings[languages.source.code]
     editions = {code: Edition(house, language, languages, strings[code], source, *shared) for code, language in languages.items()}
     problems = list(_without_words(editions[languages.source.code]))

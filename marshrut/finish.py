@@ -14,7 +14,7 @@ from .hosting import site_headers
 from .keeping import write_icons, write_kept
 from .made import shelf_paths
 from .planscript import russian, script
-from .styles import Rule, fill
+from .styles import Sheet, fill
 
 # Beside the plan's page; the second one in every edition but the source: a folder of a language needs no other.
 PLAN_SCRIPT, RUSSIAN_SCRIPT = "plan.js", "plan-titles.js"
@@ -24,9 +24,9 @@ XHTML = "http://www.w3.org/1999/xhtml"
 LOCAL = "http://localhost:8000/"
 
 
-def finish(html: str, rules: tuple[Rule, ...]) -> str:
+def finish(html: str, sheet: Sheet) -> str:
     """The page with the styles it uses, in fewer bytes: white space and optional quotes, nothing a browser would read differently."""
-    small = minify_html.minify(fill(html, rules), minify_css=False, minify_js=False, keep_html_and_head_opening_tags=True)
+    small = minify_html.minify(fill(html, sheet), minify_css=False, minify_js=False, keep_html_and_head_opening_tags=True)
     # The minifier drops it. A service worker that sees it knows that the answer was not cut.
     return f"{small}</html>"
 

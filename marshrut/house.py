@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from .problems import Problem, Refused, relative
+
+# (file, time of its last change in nanoseconds, bytes) of some files.
+Marks = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,16 @@ class House:
 
     def name(self, path: Path) -> str:
         return relative(path, self.root)
+
+    def marks(self, *folders: Path) -> Marks:
+        """What tells whether any file below these folders has changed since it was last asked."""
+        files = ((name, os.stat(name)) for folder in folders for name in _files(folder))
+        return tuple(sorted((name, state.st_mtime_ns, state.st_size) for name, state in files))
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for place, _, names in os.walk(folder):
+        yield from (os.path.join(place, name) for name in names)
 
 
 def today() -> date:

@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from . import blocks, inline
 from .edition import Edition
@@ -23,6 +24,10 @@ SCHEMES = re.compile(r"(https?:|www\.|ftp:|javascript:|data:|mailto:|tel:|vbscri
 # Deeper quoting or nesting than any page needs; Python-Markdown recurses once a level.
 DEEPEST_QUOTE = 6
 DEEPEST_INDENT = 24
+DEEP_QUOTE = re.compile(rf"[ \t]*(>[ \t]*){{{DEEPEST_QUOTE},}}")
+RAW_HTML = re.compile(r"<[a-zA-Z/!?]|</?$")
+INCLUDE = re.compile(r"--8<--|^\s*!!include|\{!|^\s*\.\. |:::|^\s*!!!")
+BARE_HEADING = re.compile(r"#+[^# ]|[ ]{0,3}(=+|--+)[ \t]*$")
 LONGEST_LINE = 4000
 LONGEST_PAGE = 100_000
 # Invisible characters that scripts need: soft hyphen, zero-width non-joiner and joiner.
@@ -44,7 +49,7 @@ def inspect(text: str, name: str, edition: Edition, first_line: int = 1, made: b
     lines = text.split("\n")
     for index, line in enumerate(lines):
         around = "".join(lines[index - 1 : index] + lines[index + 1 : index + 2])
-        faults = [*_line_faults(line, edition), *_block_faults(line, around, made)]
+        faults = [*_line_faults(line, edition), *(_block_faults(line, around, made) if "{{" in line else ())]
         yield from (Problem(name, first_line + index, what, mend) for what, mend in faults)
 
 
@@ -60,27 +65,31 @@ def _line_faults(line: str, edition: Edition) -> Iterator[Fault]:
     if len(line) > LONGEST_LINE:
         yield f"a line of {len(line)} characters", "break it into paragraphs"
         return
-    if any(_is_invisible(character) for character in set(line)):
+    if not line.isprintable() and any(map(_is_invisible, line)):
         yield "an invisible control character", "type the line again"
-    if re.match(rf"^[ \t]*(>[ \t]*){{{DEEPEST_QUOTE},}}", line) or len(line) - len(line.lstrip(" \t")) > DEEPEST_INDENT:
+    if DEEP_QUOTE.match(line) or len(line) - len(line.lstrip(" \t")) > DEEPEST_INDENT:
         yield "nested too deeply", "use at most two levels of lists or quotes"
-    if re.search(r"<[a-zA-Z/!?]|</?$", line):
+    if RAW_HTML.search(line):
         yield "raw HTML", "write Markdown: **bold**, lists, tables; nothing with <…>"
     if "{%" in line or "{#" in line or "${" in line:
         yield "template code", "only placeholders such as `{{ term … }}` are understood; write ids as `{ #id }`, with a space"
-    if re.search(r"--8<--|^\s*!!include|\{!|^\s*\.\. |:::|^\s*!!!", line):
+    if INCLUDE.search(line):
         yield "an include directive or a box of another tool", "write the text itself; files cannot be brought in"
     if "![" in line:
         yield "a picture", "pictures are drawn from data; describe in words, or open an issue"
-    if "`" in line or re.match(r"^ {0,3}~~~", line):
+    if "`" in line or line.lstrip(" ").startswith("~~~"):
         yield "code", "write plain text without ` and ~~~"
-    if re.match(r"^#+[^# ]", line) or re.match(r"^ {0,3}(=+|--+)[ \t]*$", line):
+    if BARE_HEADING.match(line):
         yield "a heading that would have no id", "write `## Heading { #id }`, with a space after ##"
-    yield from _link_faults(line, edition)
-    yield from _attribute_faults(line)
-    yield from _placeholder_faults(line, edition)
+    # Most lines are prose: what they cannot hold is not looked for.
+    if "]" in line or ":" in line or "www" in line.lower():
+        yield from _link_faults(line, edition)
+    if "{" in line or "}" in line:
+        yield from _attribute_faults(line)
+        yield from _placeholder_faults(line, edition)
 
 
+@lru_cache(maxsize=4096)
 def _is_invisible(character: str) -> bool:
     if character in "\t" + USEFUL_INVISIBLE:
         return False

@@ -10,11 +10,15 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
@@ -27,7 +31,7 @@ from .problems import Problem, Refused
 
 # Links by reference could hide their address far away, and no page needs them.
 REFERENCES = ("reference", "image_link", "image_reference", "short_reference", "short_image_ref")
-MARKDOWN_EXTENSIONS = ("def_list", "tables", "sane_lists")
+MARKDOWN_EXTENSIONS = (DefListExtension(), TableExtension(), SaneListExtension())
 
 ALLOWED_TAGS = frozenset(
     "a b bdi blockquote dd div dl dt em h1 h2 h3 h4 hr i li ol p section small span strong table tbody td th thead tr ul".split()  # noqa: SIM905
@@ -51,7 +55,8 @@ class PageContext:
 
     path: without language and ending, e.g. work/patent; ending: of links to other pages (".md" where MkDocs
     rewrites and checks them, ".html" in text that goes to a template directly); section_rows: whether each section
-    gets a language row; stale: ids of sections whose source has changed since the translation was confirmed.
+    gets a language row; stale: ids of sections whose source has changed since the translation was confirmed;
+    shows_others: whether the page tells what became of other pages.
     """
 
     path: str
@@ -60,11 +65,18 @@ class PageContext:
     stale: frozenset[str] = frozenset()
     used_facts: dict[str, None] = field(default_factory=dict)
     used_words: set[str] = field(default_factory=set)
+    shows_others: bool = False
 
     def link(self, path: str, fragment: str = "") -> str:
         """A relative link to another page of the same language."""
-        relative = posixpath.relpath(path + self.ending, posixpath.dirname(self.path) or ".")
-        return f"{relative}#{fragment}" if fragment else relative
+        address = _relative(path + self.ending, posixpath.dirname(self.path))
+        return f"{address}#{fragment}" if fragment else address
+
+
+@lru_cache(maxsize=1 << 14)
+def _relative(path: str, folder: str) -> str:
+    """From a folder to a file: every page links to the same few hundred."""
+    return posixpath.relpath(path, folder or ".")
 
 
 class MarshrutExtension(Extension):

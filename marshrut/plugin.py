@@ -6,6 +6,7 @@ import logging
 import os
 from pathlib import Path
 
+from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -18,15 +19,16 @@ from .built import BuiltPage, main_of
 from .edition import Edition, load_editions
 from .house import House
 from .inspection import inspect, inspect_line
+from .kept import Kept
 from .languages import CHOOSER
 from .made import made_pages
 from .markdown import MarshrutExtension, PageContext
 from .pages import CALENDAR_PAGE
 from .problems import Refused
 from .readings import load_status
-from .sections import FRONT_MATTER, check_front_matter, split_page, visible_lines
-from .status import page_state
-from .styles import Rule, read_styles
+from .sections import FRONT_MATTER, PageText, check_front_matter, split_page, visible_lines
+from .status import page_state, page_text
+from .styles import Sheet, read_styles
 
 log = logging.getLogger("mkdocs.plugins.marshrut")
 
@@ -38,7 +40,7 @@ STYLE = "style.css"
 
 
 class MarshrutPlugin(BasePlugin):
-    """Builds every edition from one set of facts. Keeps nothing between rebuilds but the markdown extension."""
+    """Builds every edition from one set of facts. Between rebuilds it keeps only what `kept` says."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,10 +48,11 @@ class MarshrutPlugin(BasePlugin):
         self.house: House | None = None
         self.editions: dict[str, Edition] = {}
         self.extension: MarshrutExtension | None = None
-        self.rules: tuple[Rule, ...] = ()
+        self.sheet = Sheet(())
         self.built: list[BuiltPage] = []
         # Set where the languages are shared out: who puts them together makes the ZIP of all.
         self.is_share = False
+        self.kept = Kept()
         self._i18n = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -65,14 +68,18 @@ class MarshrutPlugin(BasePlugin):
             raise ConfigurationError("mkdocs.yml must list the i18n plugin after marshrut")
         if i18n is self._i18n:
             return config
-        self._i18n = i18n
+        self._i18n, self.built = i18n, []
         self.house = House.find(Path(config.config_file_path).parent)
         self.editions = _or_stop(load_editions, self.house)
         self._add_languages(i18n)
         first = next(iter(self.editions.values()))
         self.extension = MarshrutExtension(self.editions[first.languages.source.code])
-        config.markdown_extensions.append(self.extension)
+        # Made once: Python-Markdown would look each name up among all installed packages, for every page.
+        named = [Markdown().build_extension(name, config.mdx_configs.get(name) or {}) for name in config.markdown_extensions]
+        config.markdown_extensions[:] = [*named, self.extension]
         config.theme.static_templates.discard("sitemap.xml")
+        # Our templates use none of the theme's files, and MkDocs would walk its twelve thousand icons for each language.
+        config.theme.dirs[:] = [config.theme.custom_dir]
         config.watch.extend(str(folder) for folder in (self.house.data, self.house.translations, self.house.overrides))
         return config
 
@@ -125,7 +132,11 @@ class MarshrutPlugin(BasePlugin):
         for file in files.documentation_pages():
             if file.src_uri not in known:
                 raise PluginError(f"docs/{file.src_uri}: the page is not listed; add it to data/pages.yml")
-        return files
+        if self.command == "serve":
+            rooms = self.house.marks(self.house.data, self.house.translations, self.house.overrides)
+            self.kept.begin(self.language, (rooms, edition.day, config.site_url, config.repo_url, frozenset(files.src_uris)))
+        # Plain again: static-i18n's own would look for each link in other languages too, which we never want.
+        return Files(files)
 
     on_files = CombinedEvent(_drop_other_files, _add_made_pages)
 
@@ -138,6 +149,9 @@ class MarshrutPlugin(BasePlugin):
         edition = self.editions[self.language]
         path = page.file.src_uri.removeprefix(f"{self.language}/").removesuffix(".md")
         name = f"docs/{page.file.src_uri}"
+        if self.command == "serve" and self.kept.take(page, self._made_from(page, path)):
+            self.extension.edition, self.extension.page = edition, PageContext(path)
+            return ""
         text = _or_stop(split_page, page.file.content_string, name)
         # Ours is the only reading of the front matter: no template, no redirect, nothing that check did not see.
         page.meta = {key: value for key, value in text.meta.data.items() if key in FRONT_MATTER}
@@ -158,6 +172,21 @@ class MarshrutPlugin(BasePlugin):
         self.extension.page = page.marshrut = PageContext(path, section_rows=path in edition.pages, stale=stale)
         return text.body
 
+    def _made_from(self, page: Page, path: str) -> tuple[str, PageText | None]:
+        """What a page depends on beside what all of them do: its own text and its source."""
+        source = self.editions[self.language].languages.source.code
+        return page.file.content_string, _or_stop(page_text, self.house, source, path)
+
+    @event_priority(-200)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Under `serve`: keep what was converted, or put in its place what was kept."""
+        if self.command != "serve" or self.language == CHOOSER:
+            return html
+        kept = self.kept.restore(page, files)
+        if kept is None:
+            self.kept.keep(page, self._made_from(page, page.marshrut.path), html)
+        return html if kept is None else kept
+
     def on_page_context(self, context, *, page: Page, config: MkDocsConfig, nav):
         context["m"] = view.chooser(self.editions) if self.language == CHOOSER else view.page_view(self.editions, page, config)
         return context
@@ -169,12 +198,13 @@ class MarshrutPlugin(BasePlugin):
 
     def on_env(self, env, *, config: MkDocsConfig, files: Files):
         view.set_up(env, self.house, policy=self.command != "serve")
-        self.rules = read_styles((self.house.overrides / STYLE).read_text(encoding="utf-8"))
+        self.sheet = read_styles((self.house.overrides / STYLE).read_text(encoding="utf-8"))
         return env
 
     @event_priority(-150)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        html = finish.finish(output, self.rules)
+        serving = self.command == "serve"
+        html = self.kept.finished(page, output, self.sheet, finish.finish) if serving else finish.finish(output, self.sheet)
         if self.language != CHOOSER:
             facts = tuple(page.marshrut.used_facts)
             title, summary = page.meta["title"], page.meta["summary"]
@@ -183,7 +213,7 @@ class MarshrutPlugin(BasePlugin):
 
     @event_priority(-150)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        return finish.finish(output_content, self.rules)
+        return finish.finish(output_content, self.sheet)
 
     @event_priority(100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

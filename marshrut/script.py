@@ -120,6 +120,12 @@ class _Exceptions:
     keeps_soft_sign: bool
 
 
+def forget_exceptions() -> None:
+    """Read the list of exceptions again when it is next needed: somebody may have changed it."""
+    for kept in (_exceptions, _pattern, _write_word):
+        kept.cache_clear()
+
+
 @cache
 def _exceptions() -> _Exceptions:
     try:
@@ -229,9 +235,6 @@ def _unify_apostrophes(word: str) -> str:
     return re.sub(f"(?<![oOgG])[{APOSTROPHES}]", "ʼ", word)
 
 
-# --- one word ---
-
-
 @lru_cache(maxsize=1 << 16)
 def _write_word(word: str) -> str:
     """One word, its apostrophes already unified."""
@@ -297,9 +300,6 @@ def _copy_case(latin: str, cyrillic: str) -> str:
     if latin.isupper():
         return cyrillic.upper()
     return cyrillic[0].upper() + cyrillic[1:] if latin[0].isupper() else cyrillic
-
-
-# --- front matter ---
 
 
 def _rewrite_front_matter(text: str) -> str:

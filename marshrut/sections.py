@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from .house import House
@@ -53,6 +54,10 @@ class PageText:
 
     def fingerprints(self) -> dict[str, str]:
         """Section id → fingerprint of what a reader sees there."""
+        return dict(self._fingerprints)
+
+    @cached_property
+    def _fingerprints(self) -> dict[str, str]:
         return {section: fingerprint(text) for section, text in self.texts().items()}
 
 

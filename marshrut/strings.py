@@ -8,7 +8,7 @@ it derives from.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -35,7 +35,7 @@ class Strings:
     """The strings of one language, by dotted key."""
 
     language: Language
-    flat: dict[str, str]
+    flat: Mapping[str, str]
 
     def __call__(self, key: str, **parameters: Any) -> str:
         """The string of a key, with `{name}` filled in. Raises KeyError naming language and key."""
@@ -48,7 +48,7 @@ class Strings:
 
     def below(self, prefix: str) -> dict[str, str]:
         """Strings whose key starts with `prefix.`, by the rest of the key."""
-        return {key[len(prefix) + 1 :]: text for key, text in self.flat.items() if key.startswith(prefix + ".")}
+        return {key[len(prefix) + 1 :]: self.flat[key] for key in self.flat if key.startswith(prefix + ".")}
 
     def unit(self, name: str, count: int | float, case: str = PLAIN_CASE) -> str:
         """The word for a unit after a number: right plural, right case.
@@ -65,6 +65,27 @@ class Strings:
         """Grammatical cases in which this language says units."""
         found = {key.split(".")[2]: None for key in self.flat if key.startswith(f"{UNITS}.day.")}
         return tuple(found)
+
+
+class _Cyrillic(Mapping[str, str]):
+    """Texts of a derived edition, each made when it is first asked for: most processes of a build never ask."""
+
+    def __init__(self, base: Mapping[str, str]):
+        self._base, self._made = base, {}
+
+    def __getitem__(self, key: str) -> str:
+        if key not in self._made:
+            self._made[key] = to_cyrillic(self._base[key])
+        return self._made[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._base
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._base)
+
+    def __len__(self) -> int:
+        return len(self._base)
 
 
 def flatten(data: Any, key: Key = ()) -> Iterator[tuple[Key, Any]]:
@@ -87,10 +108,11 @@ def load_strings(house: House, languages: Languages) -> dict[str, Strings]:
 
     What a beginning (published: false) lacks is taken from the source and marked as still to be translated.
     """
-    problems = [problem for language, problem in string_problems(house, languages) if language.published]
+    files = {language.code: _read_files(house, language) for language in languages.written()}
+    problems = [problem for language, problem in _problems_of(files, languages) if language.published]
     if problems:
         raise Refused(problems)
-    loaded = {language.code: Strings(language, _flat(_read_files(house, language))) for language in languages.written()}
+    loaded = {code: Strings(languages[code], _flat(of_language)) for code, of_language in files.items()}
     source = loaded[languages.source.code].flat
     for code, strings in loaded.items():
         if not languages[code].published:
@@ -98,18 +120,20 @@ def load_strings(house: House, languages: Languages) -> dict[str, Strings]:
             loaded[code] = Strings(languages[code], marked | strings.flat)
     for language in languages.values():
         if language.derived_from:
-            base = loaded[language.derived_from]
-            loaded[language.code] = Strings(language, {key: to_cyrillic(text) for key, text in base.flat.items()})
+            loaded[language.code] = Strings(language, _Cyrillic(loaded[language.derived_from].flat))
     return loaded
 
 
 def string_problems(house: House, languages: Languages) -> Iterator[tuple[Language, Problem]]:
     """What is missing, extra, empty or still marked in the string files of each language."""
-    originals = _read_files(house, languages.source)
-    for language in languages.written():
-        for (prefix, file), (_, source) in zip(_read_files(house, language), originals, strict=True):
-            for problem in _compare(file, source, prefix, language):
-                yield language, problem
+    yield from _problems_of({language.code: _read_files(house, language) for language in languages.written()}, languages)
+
+
+def _problems_of(files: dict[str, list[tuple[str, YamlFile]]], languages: Languages) -> Iterator[tuple[Language, Problem]]:
+    for code, of_language in files.items():
+        for (prefix, file), (_, source) in zip(of_language, files[languages.source.code], strict=True):
+            for problem in _compare(file, source, prefix, languages[code]):
+                yield languages[code], problem
 
 
 def _flat(files: list[tuple[str, YamlFile]]) -> dict[str, str]:

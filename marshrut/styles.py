@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import rcssmin
 import tinycss2
@@ -12,8 +13,7 @@ import tinycss2
 MARK = "/*styles*/"
 # Names of classes and ids in a selector; those inside `:not()` are not needed.
 NAME = re.compile(r"[.#]([A-Za-z_][\w-]*)")
-CLASSES = re.compile(r"""\bclass=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
-IDS = re.compile(r"""\bid=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
+USED = re.compile(r"""[\s"'](?:class|id)=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,30 @@ class Rule:
         return f"{','.join(kept)}{{{self.body}}}" if kept else ""
 
 
-def read_styles(css: str) -> tuple[Rule, ...]:
+class Sheet(tuple[Rule, ...]):
+    """The rules of a stylesheet. Pages use few different sets of names: each cut is made once."""
+
+    def __init__(self, rules: tuple[Rule, ...]):
+        self.names = frozenset().union(*(_names(rule) for rule in rules))
+        self._cuts: dict[frozenset[str], str] = {}
+
+    def cut(self, names: frozenset[str]) -> str:
+        """The sheet for a page that has these classes and ids."""
+        known = names & self.names
+        if known not in self._cuts:
+            self._cuts[known] = "".join(rule.used(known) for rule in self)
+        return self._cuts[known]
+
+
+def _names(rule: Rule) -> frozenset[str]:
+    return frozenset().union(*(needed for _, needed in rule.selectors), *map(_names, rule.inside))
+
+
+@lru_cache(maxsize=1)
+def read_styles(css: str) -> Sheet:
     """A stylesheet as rules. Raises ValueError for one that a browser would not read."""
-    return _rules(tinycss2.parse_stylesheet(rcssmin.cssmin(css), skip_comments=True, skip_whitespace=True))
+    parsed = tinycss2.parse_stylesheet(rcssmin.cssmin(css), skip_comments=True, skip_whitespace=True)
+    return Sheet(_rules(parsed))
 
 
 def _rules(parsed: list) -> tuple[Rule, ...]:
@@ -60,9 +81,9 @@ def _split(head: str) -> list[str]:
     return [one.strip() for one in re.split(r",(?![^(]*\))", head) if one.strip()]
 
 
-def fill(html: str, rules: tuple[Rule, ...]) -> str:
+def fill(html: str, sheet: Sheet) -> str:
     """Put the styles that a page uses where the template marks their place."""
     if MARK not in html:
         return html
-    names = {name for pattern in (CLASSES, IDS) for groups in pattern.findall(html) for name in "".join(groups).split()}
-    return html.replace(MARK, "".join(rule.used(frozenset(names)) for rule in rules), 1)
+    names = {name for groups in USED.findall(html) for name in "".join(groups).split()}
+    return html.replace(MARK, sheet.cut(frozenset(names)), 1)

@@ -89,6 +89,7 @@ def _facts(extension: MarshrutExtension, parent: Element) -> None:
 def _translations(extension: MarshrutExtension, parent: Element) -> None:
     """For each language: pages there are, pages behind the source, pages read by a native speaker and by a lawyer."""
     strings = extension.edition.strings
+    extension.page.shows_others = True
     for language, state in translation_states(extension.edition):
         add(parent, "h3", language.name, lang=language.code, id=f"state-{language.code.lower()}")
         listing = SubElement(parent, "ul", {"class": "state"})

@@ -72,8 +72,8 @@ def page_view(editions: dict[str, Edition], page: Any, config: Any) -> dict[str,
     code = page.file.src_uri.split("/")[0]
     edition = editions[code]
     path, meta = context.path, page.meta
-    texts = _texts(edition, path, context)
     box = meta.get("box") or {}
+    texts = _texts(edition, path, context) if box else str
     rows = [(edition.strings(f"box.{key}"), texts(box[key])) for key in BOX if box.get(key)]
     info = edition.pages.get(path)
     return {
@@ -147,8 +147,9 @@ def _menu(edition: Edition, current: str) -> list[Menu]:
     here = page.section if page else None
     found = []
     for section, pages in edition.pages.sections.items():
+        shown = pages if section == here else pages[:1]
         links = [
-            Link(context_link(current, page.path), edition.strings(f"menu.{page.path}"), current=page.path == current) for page in pages
+            Link(context_link(current, page.path), edition.strings(f"menu.{page.path}"), current=page.path == current) for page in shown
         ]
         found.append(Menu(edition.strings(f"section.{section}"), links[0].href, links if section == here else []))
     return found

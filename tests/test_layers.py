@@ -21,7 +21,7 @@ LAYERS = [
     ["bound"],
     ["onefile", "epub", "archive", "keeping"],
     ["finish"],
-    ["view"],
+    ["view", "kept"],
     ["plugin", "checks"],
     ["build"],
     ["commands"],
