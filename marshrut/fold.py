@@ -1,0 +1,157 @@
+"""One key for all ways to type a word: case, marks, script, spelling in Latin letters, endings. Tables: data/search.yml.
+
+overrides/search/fold.js does the same on the phone with the same tables.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated
+
+from pydantic import Field
+
+from .house import House
+from .languages import Language
+from .problems import Refused
+from .schema import validate
+from .values import Strict
+from .yamlfile import read_yaml
+
+# What joins the parts of one word, or hides in it: apostrophes of all kinds, the soft hyphen, zero-width signs.
+JOINTS = "'`´‘’ʹʻʼʽˈ′\u00ad\u200b\u200c\u200d\ufeff"
+WORD = re.compile(r"[^\W_]+")
+LATIN, CYRILLIC = re.compile("[a-z]"), re.compile("[\u0400-\u04ff]")
+TWICE = re.compile(r"(\D)\1+")
+# The tables of all languages.
+ALL = "all"
+FILE = "search.yml"
+
+
+class _Endings(Strict):
+    rounds: int = Field(ge=1, le=6)
+    shortest: int = Field(ge=2, le=6)
+    list: str = Field(min_length=1)
+
+
+class _Tables(Strict):
+    lookalikes: dict[str, str]
+    letters: dict[str, dict[str, str]]
+    rules: dict[str, list[Annotated[list[str], Field(min_length=2, max_length=2)]]]
+    endings: dict[str, _Endings]
+    stop: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Fold:
+    """The reading of words in one language. Shapes: `endings` by length, longest first; `rules` as (pattern, key)."""
+
+    to_cyrillic: dict[str, str]
+    to_latin: dict[str, str]
+    letters: dict[str, str]
+    rules: tuple[tuple[str, str], ...]
+    endings: tuple[str, ...]
+    rounds: int
+    shortest: int
+    stop: frozenset[str]
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def words(self, text: str) -> list[str]:
+        """The words of a text as keys without endings, in their order."""
+        text = "".join(letter for letter in unicodedata.normalize("NFC", text).lower() if letter not in JOINTS)
+        # A mark that NFC could not join with its letter (stress, for one) would part the word.
+        text = "".join(letter for letter in text if not unicodedata.combining(letter))
+        return [key for key in (self.word(found) for found in WORD.findall(text)) if key]
+
+    @lru_cache(maxsize=200_000)  # noqa: B019 - one Fold lives as long as a build
+    def word(self, word: str) -> str:
+        """One word, in small letters, as its key."""
+        return self.stem(self.key(word))
+
+    def key(self, word: str) -> str:
+        """The word in letters of the key, with its ending."""
+        cyrillic, latin = len(CYRILLIC.findall(word)), len(LATIN.findall(word))
+        if cyrillic and latin:
+            word = "".join((self.to_cyrillic if cyrillic >= latin else self.to_latin).get(letter, letter) for letter in word)
+        word = "".join(self.letters.get(letter, letter) for letter in word)
+        word = "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
+        for pattern, key in self.rules:
+            word = re.sub(pattern, key, word)
+        return TWICE.sub(r"\1", word)
+
+    def stem(self, key: str) -> str:
+        """The key without its endings."""
+        for _ in range(self.rounds):
+            for ending in self.endings:
+                if key.endswith(ending) and len(key) - len(ending) >= max(self.shortest, 3 if len(ending) == 1 else 2):
+                    key = key[: -len(ending)]
+                    break
+            else:
+                break
+        return key
+
+    def tables(self) -> str:
+        """The tables as a script: FOLD, as overrides/search/fold.js expects it."""
+        data = {
+            "c": self.to_cyrillic,
+            "l": self.to_latin,
+            "k": self.letters,
+            "r": self.rules,
+            "e": " ".join(self.endings),
+            "n": self.rounds,
+            "m": self.shortest,
+            "s": " ".join(sorted(self.stop)),
+            "j": JOINTS,
+        }
+        return f"const FOLD={json.dumps(data, ensure_ascii=False, separators=(',', ':'))};"
+
+
+def load_fold(house: House, language: Language) -> Fold:
+    """Read data/search.yml for one language; a derived one reads words as the language it is made from. Raises Refused."""
+    path = house.data / FILE
+    file = read_yaml(path, house.name(path))
+    tables, problems = validate(_Tables, file.data, file, ())
+    if problems:
+        raise Refused(problems)
+    problems = list(_faults(tables, file))
+    if problems:
+        raise Refused(problems)
+    code = language.derived_from or language.code
+    lookalikes = tables.lookalikes
+    endings = tables.endings.get(code)
+    plain = Fold(
+        to_cyrillic=lookalikes,
+        to_latin={cyrillic: latin for latin, cyrillic in lookalikes.items()},
+        letters=tables.letters[ALL] | tables.letters.get(code, {}),
+        rules=tuple((pattern, key) for pattern, key in (*tables.rules[ALL], *tables.rules.get(code, ()))),
+        endings=(),
+        rounds=endings.rounds if endings else 0,
+        shortest=endings.shortest if endings else 2,
+        stop=frozenset(),
+    )
+    keys = {plain.key(ending) for ending in endings.list.split()} - {""} if endings else set()
+    stemmed = Fold(**{**plain.__dict__, "endings": tuple(sorted(keys, key=lambda key: (-len(key), key)))})
+    return Fold(**{**stemmed.__dict__, "stop": frozenset(stemmed.words(tables.stop.get(code, "")))})
+
+
+def _faults(tables: _Tables, file) -> list:
+    found = []
+    for part in ("letters", "rules"):
+        if ALL not in getattr(tables, part):
+            found.append(file.problem((part,), f"`{part}` has no `{ALL}`", "put what every language shares under it"))
+    for code, rules in tables.rules.items():
+        for number, (pattern, _) in enumerate(rules):
+            # Nothing that Python and browsers read in two ways, or that takes long.
+            if not re.fullmatch(r"[a-z]+(\(\?=\[[a-z]+\]\))?", pattern):
+                what = f"the rule `{pattern}` is no row of small Latin letters with at most one lookahead"
+                found.append(file.problem(("rules", code, number), what, "write `[ts, c]` or `[\"ts(?=[ae])\", c]`"))
+    for code, letters in tables.letters.items():
+        for letter in letters:
+            if len(letter) != 1:
+                found.append(file.problem(("letters", code, letter), f"`{letter}` is not one letter", "pairs of letters stand under `rules`"))
+    return found
