@@ -6,7 +6,7 @@ from .changes import by_year
 from .edition import Edition
 from .markdown import PageContext
 from .pages import CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, PLAN_PAGE
-from .planpages import cases, option
+from .planpages import CASES, READY, cases, option
 from .script import to_cyrillic_page
 from .words import by_group, by_place
 
@@ -18,6 +18,7 @@ def made_pages(edition: Edition) -> dict[str, str]:
     made |= {f"{PHRASES_PAGE}/{place}": _shelf_page(edition, PHRASES_PAGE, "phrases", place) for place in by_place(edition.phrases)}
     made |= {f"{CHANGES_PAGE}/{year}": _year_page(edition, year) for year in by_year(edition.changes, edition.facts)}
     made |= {f"{PLAN_PAGE}/{name}": _case_page(edition, name, *case) for name, *case in cases(edition)}
+    made[f"{PLAN_PAGE}/{READY}"] = _ready_page(edition)
     for path in edition.pages:
         own = edition.house.docs / edition.language.code / f"{path}.md"
         if own.exists():
@@ -34,8 +35,15 @@ def shelf_paths(edition: Edition) -> list[str]:
         *(f"{GLOSSARY_PAGE}/{group}" for group in by_group(edition.words)),
         *(f"{PHRASES_PAGE}/{place}" for place in by_place(edition.phrases)),
         *(f"{CHANGES_PAGE}/{year}" for year in by_year(edition.changes, edition.facts)),
+        f"{PLAN_PAGE}/{READY}",
         *(f"{PLAN_PAGE}/{name}" for name, _, _ in cases(edition)),
     ]
+
+
+def _ready_page(edition: Edition) -> str:
+    """The way to every finished list."""
+    title, summary = (edition.strings(f"plan.ui.all_{key}") for key in ("title", "summary"))
+    return _page_file(title, summary, f"{{{{ plan {CASES} }}}}")
 
 
 def _case_page(edition: Edition, name: str, citizenship: str, purpose: str) -> str:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 # Where the script works.
 ROOT = "my-plan"
-APP, CASES, TROUBLE = "app", "cases", "trouble"
+APP, COUNTRIES, CASES, TROUBLE = "app", "countries", "cases", "trouble"
+# The page of all finished lists, below the plan's.
+READY = "ready"
 # What somebody of a case usually has first, and what they get then.
 BASES = {"work": {"free": "patent", "eaeu": "contract", "visa": "visa"}, "study": {"": "study"}, "visit": {"visa": "visa"}}
 
@@ -41,15 +43,17 @@ def option(edition: Edition, question: str, value: str) -> str:
 
 
 def check(edition: Edition, name: str) -> None:
-    known = (APP, CASES, *edition.plan.stages, *(f"case.{case}" for case, _, _ in cases(edition)))
-    if name not in known:
-        raise LookupError(f"there is no part `{name}` of the plan; known: {', '.join(known[: 2 + len(edition.plan.stages)])}")
+    parts = (APP, COUNTRIES, CASES, *edition.plan.stages)
+    if name not in parts and name not in {f"case.{case}" for case, _, _ in cases(edition)}:
+        raise LookupError(f"there is no part `{name}` of the plan; known: {', '.join(parts)}")
 
 
 def build(extension: MarshrutExtension, parent: Element, name: str) -> None:
     """One part of the plan: the place of the script, the links to finished lists, a stage of the full list, a finished list."""
     if name == APP:
         SubElement(parent, "div", {"id": ROOT})
+    elif name == COUNTRIES:
+        _build_countries(extension, parent)
     elif name == CASES:
         _build_cases(extension, parent)
     elif name.startswith("case."):
@@ -59,20 +63,32 @@ def build(extension: MarshrutExtension, parent: Element, name: str) -> None:
         duties = {key: duty for key, duty in extension.edition.plan.duties.items() if duty.stage == name}
         listing = SubElement(parent, "ul", {"class": "plan"})
         for key, duty in duties.items():
-            _Line(extension, reader, key, duty).build(SubElement(listing, "li", {"id": f"do-{key}"}))
+            _Line(extension, reader, key, duty).build(SubElement(listing, "li", {"id": _id(duty)}))
+
+
+def _id(duty: Duty) -> str:
+    """Its lasting number: short, for it stands ninety times in one page."""
+    return f"n{duty.number}"
+
+
+def _build_countries(extension: MarshrutExtension, parent: Element) -> None:
+    """Each country, leading to its finished lists; the script takes the names of countries from here."""
+    edition = extension.edition
+    listing = SubElement(parent, "p", {"class": "cases"})
+    for citizenship in edition.plan.options("citizenship"):
+        code = citizenship.lower()
+        href = extension.page.link(f"{PLAN_PAGE}/{READY}", code)
+        add(listing, "a", option(edition, "citizenship", citizenship), href=href, id=code).tail = " "
 
 
 def _build_cases(extension: MarshrutExtension, parent: Element) -> None:
     """Each country with its purposes."""
     edition = extension.edition
-    listing = SubElement(parent, "ul", {"class": "plan cases"})
-    rows: dict[str, Element] = {}
-    for name, citizenship, purpose in cases(edition):
-        if citizenship not in rows:
-            rows[citizenship] = SubElement(listing, "li")
-            add(rows[citizenship], "b", option(edition, "citizenship", citizenship)).tail = ": "
-        link = add(rows[citizenship], "a", option(edition, "purpose", purpose), href=extension.page.link(f"{PLAN_PAGE}/{name}"), id=name)
-        link.tail = " "
+    for citizenship in edition.plan.options("citizenship"):
+        add(parent, "h2", option(edition, "citizenship", citizenship), id=citizenship.lower())
+        row = SubElement(parent, "p", {"class": "cases"})
+        for name, _, purpose in (case for case in cases(edition) if case[1] == citizenship):
+            add(row, "a", option(edition, "purpose", purpose), href=extension.page.link(f"{PLAN_PAGE}/{name}")).tail = " "
 
 
 def _build_case(extension: MarshrutExtension, parent: Element, name: str) -> None:
@@ -82,8 +98,6 @@ def _build_case(extension: MarshrutExtension, parent: Element, name: str) -> Non
     given = {"citizenship": citizenship, "purpose": purpose}
     shown = {item.id: item for item in case_items(edition, given)}
     reader = Reader(edition.plan, given, edition.day, all_open=True)
-    # The script takes the case from the fragment; without it the reader lands at the link to this list.
-    add(SubElement(parent, "p"), "a", edition.strings("plan.ui.mine"), href=extension.page.link(PLAN_PAGE, name))
     fill = SubElement(parent, "div", {"class": "fill"})
     for key in ("name", "in", "address"):
         line = add(fill, "p", f"{_in_both(edition, f'plan.ui.{key}')}: ")
@@ -96,7 +110,7 @@ def _build_case(extension: MarshrutExtension, parent: Element, name: str) -> Non
         listing = SubElement(parent, "ul", {"class": "plan do"})
         for key, duty in edition.plan.duties.items():
             if duty.stage == stage and key in shown:
-                _Line(extension, reader, key, duty).build(SubElement(listing, "li", {"id": f"do-{key}"}), full=True)
+                _Line(extension, reader, key, duty).build(SubElement(listing, "li", {"id": _id(duty)}), full=True)
         if not len(listing):
             del parent[-2:]
 

@@ -25,7 +25,7 @@ KINDS = {"one": None, "many": "m", "date": "d", "stays": "s"}
 # What happened is left out of a message.
 TROUBLE = "trouble"
 # Words of `ui` that only the server uses.
-SERVER_ONLY = ("ready_title", "ready_summary", "mine", "prices", "cost")
+SERVER_ONLY = ("ready_title", "ready_summary", "all_title", "all_summary", "mine", "prices", "cost")
 # Printed in Russian too: an officer or a caseworker must be able to read the sheet.
 IN_RUSSIAN = ("list", "name", "in", "address")
 

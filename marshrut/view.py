@@ -127,8 +127,10 @@ def context_link(path: str, to: str, fragment: str = "") -> str:
 
 
 def _back(edition: Edition, path: str) -> Link | None:
-    """From a generated page to the page above it."""
-    shelf = shelf_of(path)
+    """From a generated page to the page above it; from a finished list to one's own, which the script begins with the case."""
+    shelf, name = shelf_of(path), path.rpartition("/")[2]
+    if shelf == PLAN_PAGE and name != planpages.READY:
+        return Link(context_link(path, shelf, name), edition.strings("plan.ui.mine"))
     return Link(context_link(path, shelf), edition.strings(f"shelf.{shelf}")) if shelf else None
 
 

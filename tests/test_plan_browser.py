@@ -623,7 +623,7 @@ def test_from_a_folder_nothing_is_kept_or_linked(page, site):
 def test_a_browser_too_old_keeps_the_full_list(page, address):
     page.add_init_script("Element.prototype.replaceChildren = undefined")
     page.goto(f"{address}/ru/plan.html")
-    assert page.locator("main .plan > li[id^=do-]:visible").count() > 80
+    assert page.locator("main .plan > li[id^=n]:visible").count() > 80
     assert page.locator("#my-plan").get_attribute("data-on") is None
     page.emulate_media(media="print")
     assert page.locator("#trouble").is_visible()
@@ -681,12 +681,12 @@ def test_without_script_everything_can_be_read_and_printed(browser, address, edi
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/tg/plan.html")
-    assert page.locator("main .plan > li[id^=do-]:visible").count() == len(editions["tg"].plan.duties)
+    assert page.locator("main .plan > li[id^=n]:visible").count() == len(editions["tg"].plan.duties)
     assert page.locator("#my-plan").inner_text() == ""
     page.click("#tj-work")
     assert page.url.endswith("/tg/plan/tj-work.html")
-    assert page.locator("#do-register-15").is_visible() and page.locator("#do-register-30").count() == 0
-    assert "Подайте все бумаги на патент" in page.locator("#do-patent i[lang=ru]").inner_text()
+    assert page.locator(f"#n{duties['register-15'].number}").is_visible() and page.locator(f"#n{duties['register-30'].number}").count() == 0
+    assert "Подайте все бумаги на патент" in page.locator(f"#n{duties['patent'].number} i[lang=ru]").inner_text()
     page.emulate_media(media="print")
     assert page.locator(".fill").is_visible()
     context.close()

@@ -287,7 +287,9 @@ def test_every_link_and_every_anchor_leads_somewhere(site):
     """lychee over the files, fragments included: as a reader of the ZIP would follow them."""
     lychee = Path(sys.executable).parent / "lychee"
     files = [str(file) for file in sorted(site.rglob("*.html")) if file.name != "404.html"]
-    command = [str(lychee), "--offline", "--include-fragments", "--no-progress", "--format", "json", *files]
+    # `plan.html#uz-work` is an answer for the script and no place on the page.
+    answers = ["--exclude", r"plan\.html#[a-z]+-(work|study|visit)$"]
+    command = [str(lychee), "--offline", "--include-fragments", "--no-progress", "--format", "json", *answers, *files]
     done = subprocess.run(command, capture_output=True, text=True)
     report = json.loads(done.stdout)
     assert report["total"] > 5000

@@ -17,7 +17,7 @@ const because = ({ sure, duty: { w, x } }) => {
 };
 const row = (key, text) => text && make("p", {}, make("b", {}, say(key) + ": "), text);
 const copyOf = (id, kind) => {
-  const found = document.querySelector(`#do-${id} ${kind}`);
+  const found = document.querySelector(`#n${numberOf(id)} ${kind}`);
   return found && found.cloneNode(true);
 };
 const drawDay = ({ last, late, isNow }) => {

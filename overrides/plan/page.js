@@ -16,8 +16,8 @@ const make = (tag, attributes, ...children) => {
 const button = (key, click) => make("button", { type: "button", click }, say(key));
 const check = (type, change, label, more) => make("label", {}, make("input", { type, change, ...more }), make("span", more && more.span, label));
 const small = (...children) => make("small", {}, ...children);
-// The names of countries stand in the list of finished lists.
-const countryOf = (code) => document.getElementById(code.toLowerCase() + "-work").parentNode.firstChild.textContent;
+// The names of countries stand at the links to finished lists.
+const countryOf = (code) => document.getElementById(code.toLowerCase()).textContent;
 const labelOf = (name, value) => (WORDS.option[name] || {})[value] || countryOf(value);
 // The lasting number of a duty; most stand where they are counted.
 const numberOf = (id) => RULES.u[id].i || ids.indexOf(id) + 1;

@@ -8,7 +8,7 @@ const area = (key, text) => {
   show(make("p", {}, say(key + "_note")), box, button("take", () => (navigator.clipboard ? navigator.clipboard.writeText(text).then(tell, old) : old())), copied);
 };
 const message = () =>
-  coming().map(({ id, last }) => `• ${last === undefined ? "" : say("by", { date: saidOf(last) }) + ": "}${document.querySelector(`#do-${id} .t`).textContent}`).join("\n");
+  coming().map(({ id, last }) => `• ${last === undefined ? "" : say("by", { date: saidOf(last) }) + ": "}${copyOf(id, ".t").textContent}`).join("\n");
 const toCalendar = () => {
   const dated = coming().filter((item) => item.last !== undefined).map(({ id, last }) => ({ number: numberOf(id), last }));
   const href = URL.createObjectURL(new Blob([calendarFile(dated, new Date())], { type: "text/calendar" }));
