@@ -10,6 +10,7 @@ from datetime import date
 
 from .changes import Change, load_changes
 from .facts import Facts, load_facts
+from .fold import Fold, load_folds
 from .house import House, today
 from .languages import Language, Languages, load_languages
 from .pages import Pages, load_pages
@@ -19,6 +20,7 @@ from .records import Records, load_records
 from .routes import Route, load_routes
 from .sources import Outside, load_outside
 from .strings import Strings, load_strings, string_files
+from .synonyms import Synonyms, load_synonyms
 from .wanted import wanted_strings
 from .words import Phrase, Word, load_judging, load_phrases, load_words
 
@@ -41,8 +43,10 @@ class Edition:
     changes: dict[str, Change]
     routes: dict[str, Route]
     plan: Plan
+    synonyms: Synonyms
     judging_words: dict[str, tuple[str, ...]]
     day: date
+    fold: Fold
 
     def judging(self, title: str) -> str | None:
         """The word of a title that judges its reader, if there is one."""
@@ -72,13 +76,15 @@ def load_editions(house: House, day: date | None = None) -> dict[str, Edition]:
     changes = collect(load_changes, house, facts, pages) if known else None
     routes = collect(load_routes, house, facts) if facts is not None else None
     plan = collect(load_plan, house, facts, pages, words) if known and words is not None else None
+    synonyms = collect(load_synonyms, house, languages, pages) if pages is not None else None
+    folds = collect(load_folds, house, languages)
     judging = collect(load_judging, house)
     if problems:
         raise Refused(problems)
     built_for = day or today()
-    shared = (facts, outside, words, phrases, pages, records, changes, routes, plan, judging, built_for)
+    shared = (facts, outside, words, phrases, pages, records, changes, routes, plan, synonyms, judging, built_for)
     source = strings[languages.source.code]
-    editions = {code: Edition(house, language, languages, strings[code], source, *shared) for code, language in languages.items()}
+    editions = {code: Edition(house, language, languages, strings[code], source, *shared, folds[code]) for code, language in languages.items()}
     problems = list(_without_words(editions[languages.source.code]))
     if problems:
         raise Refused(problems)

@@ -11,6 +11,8 @@ from .built import BuiltPage
 from .edition import Edition
 from .made import shelf_paths
 from .planscript import russian, script
+from .searchindex import indexed
+from .searchparts import search_files
 from .styles import Rule, fill
 
 # Beside the plan's page; and beside the source's, for all other editions.
@@ -27,7 +29,7 @@ def finish(html: str, rules: tuple[Rule, ...]) -> str:
 
 
 def write_language(site: Path, edition: Edition, site_url: str | None, pages: list[BuiltPage]) -> None:
-    """<code>/sitemap.xml: each page of the language with its alternates; <code>/plan.js."""
+    """<code>/sitemap.xml: each page of the language with its alternates; <code>/plan.js; <code>/search.js and search/."""
     ElementTree.register_namespace("", SITEMAP)
     ElementTree.register_namespace("xhtml", XHTML)
     root = ElementTree.Element(f"{{{SITEMAP}}}urlset")
@@ -41,6 +43,10 @@ def write_language(site: Path, edition: Edition, site_url: str | None, pages: li
         ElementTree.SubElement(url, f"{{{XHTML}}}link", {"rel": "alternate", "hreflang": "x-default", "href": f"{base}/"})
     _write_xml(root, site / edition.language.code / "sitemap.xml")
     (site / edition.language.code / PLAN_SCRIPT).write_text(script(edition), encoding="utf-8")
+    for name, text in search_files(edition, indexed(edition, pages)).items():
+        file = site / edition.language.code / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
     if edition.language.is_source:
         (site / edition.language.code / RUSSIAN_SCRIPT).write_text(russian(edition), encoding="utf-8")
 

@@ -8,18 +8,19 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Annotated
 
 from pydantic import Field
 
 from .house import House
-from .languages import Language
-from .problems import Refused
+from .languages import Languages
+from .problems import Problem, Refused
 from .schema import validate
 from .values import Strict
-from .yamlfile import read_yaml
+from .yamlfile import YamlFile, read_yaml
 
 # What joins the parts of one word, or hides in it: apostrophes of all kinds, the soft hyphen, zero-width signs.
 JOINTS = "'`´‘’ʹʻʼʽˈ′\u00ad\u200b\u200c\u200d\ufeff"
@@ -34,7 +35,7 @@ FILE = "search.yml"
 class _Endings(Strict):
     rounds: int = Field(ge=1, le=6)
     shortest: int = Field(ge=2, le=6)
-    list: str = Field(min_length=1)
+    list: str
 
 
 class _Tables(Strict):
@@ -111,47 +112,51 @@ class Fold:
         return f"const FOLD={json.dumps(data, ensure_ascii=False, separators=(',', ':'))};"
 
 
-def load_fold(house: House, language: Language) -> Fold:
-    """Read data/search.yml for one language; a derived one reads words as the language it is made from. Raises Refused."""
+def load_folds(house: House, languages: Languages) -> dict[str, Fold]:
+    """Read data/search.yml: the folding of each language; a derived one reads words as the one it is made from. Raises Refused."""
     path = house.data / FILE
     file = read_yaml(path, house.name(path))
     tables, problems = validate(_Tables, file.data, file, ())
+    problems = problems or list(_faults(tables, file, languages))
     if problems:
         raise Refused(problems)
-    problems = list(_faults(tables, file))
-    if problems:
-        raise Refused(problems)
-    code = language.derived_from or language.code
-    lookalikes = tables.lookalikes
-    endings = tables.endings.get(code)
-    plain = Fold(
-        to_cyrillic=lookalikes,
-        to_latin={cyrillic: latin for latin, cyrillic in lookalikes.items()},
+    written = {language.code: _fold(tables, language.code) for language in languages.written()}
+    return {language.code: written[language.derived_from or language.code] for language in languages.values()}
+
+
+def _fold(tables: _Tables, code: str) -> Fold:
+    """The tables of one language. Endings and stop words are given as people write them and become keys here."""
+    endings = tables.endings.get(code, _Endings(rounds=1, shortest=2, list=""))
+    fold = Fold(
+        to_cyrillic=tables.lookalikes,
+        to_latin={cyrillic: latin for latin, cyrillic in tables.lookalikes.items()},
         letters=tables.letters[ALL] | tables.letters.get(code, {}),
         rules=tuple((pattern, key) for pattern, key in (*tables.rules[ALL], *tables.rules.get(code, ()))),
         endings=(),
-        rounds=endings.rounds if endings else 0,
-        shortest=endings.shortest if endings else 2,
+        rounds=endings.rounds,
+        shortest=endings.shortest,
         stop=frozenset(),
     )
-    keys = {plain.key(ending) for ending in endings.list.split()} - {""} if endings else set()
-    stemmed = Fold(**{**plain.__dict__, "endings": tuple(sorted(keys, key=lambda key: (-len(key), key)))})
-    return Fold(**{**stemmed.__dict__, "stop": frozenset(stemmed.words(tables.stop.get(code, "")))})
+    keys = {fold.key(ending) for ending in endings.list.split()} - {""}
+    fold = replace(fold, endings=tuple(sorted(keys, key=lambda key: (-len(key), key))))
+    return replace(fold, stop=frozenset(fold.words(tables.stop.get(code, ""))))
 
 
-def _faults(tables: _Tables, file) -> list:
-    found = []
+def _faults(tables: _Tables, file: YamlFile, languages: Languages) -> Iterator[Problem]:
+    known = {ALL, *(language.code for language in languages.written())}
     for part in ("letters", "rules"):
         if ALL not in getattr(tables, part):
-            found.append(file.problem((part,), f"`{part}` has no `{ALL}`", "put what every language shares under it"))
+            yield file.problem((part,), f"`{part}` has no `{ALL}`", "put what every language shares under it")
+    for part in ("letters", "rules", "endings", "stop"):
+        for code in getattr(tables, part).keys() - known:
+            yield file.problem((part, code), f"`{code}` is no written language", f"use one of: {', '.join(sorted(known))}")
     for code, rules in tables.rules.items():
         for number, (pattern, _) in enumerate(rules):
             # Nothing that Python and browsers read in two ways, or that takes long.
             if not re.fullmatch(r"[a-z]+(\(\?=\[[a-z]+\]\))?", pattern):
                 what = f"the rule `{pattern}` is no row of small Latin letters with at most one lookahead"
-                found.append(file.problem(("rules", code, number), what, "write `[ts, c]` or `[\"ts(?=[ae])\", c]`"))
+                yield file.problem(("rules", code, number), what, "write `[ts, c]` or `[\"ts(?=[ae])\", c]`")
     for code, letters in tables.letters.items():
         for letter in letters:
             if len(letter) != 1:
-                found.append(file.problem(("letters", code, letter), f"`{letter}` is not one letter", "pairs of letters stand under `rules`"))
-    return found
+                yield file.problem(("letters", code, letter), f"`{letter}` is not one letter", "pairs of letters stand under `rules`")

@@ -11,15 +11,16 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from . import planpages
+from . import planpages, searchpages
 from .edition import Edition
 from .finish import PLAN_SCRIPT, RUSSIAN_SCRIPT
 from .house import House
 from .layout import page_in_language
 from .markdown import MarshrutExtension, PageContext, convert_inline, make_markdown
-from .pages import CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, PLAN_PAGE, shelf_of
+from .pages import CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, PLAN_PAGE, SEARCH_PAGE, shelf_of
 from .readings import load_status
 from .saying import say_date
+from .searchparts import SCRIPT as SEARCH_SCRIPT
 from .sections import BOX, TOP
 from .status import page_state
 
@@ -117,7 +118,7 @@ def page_view(editions: dict[str, Edition], page: Any, config: Any) -> dict[str,
         "offices": context_link(path, "help/official"),
         "report": context_link(path, "about/index", "report-an-error"),
         "edit": _edit_address(config, edition, path),
-        "scripts": _scripts(edition) if path == PLAN_PAGE and f'id="{planpages.ROOT}"' in (page.content or "") else [],
+        "scripts": _scripts(edition, path, page.content or ""),
         "day": say_date(edition.day.isoformat()),
     }
 
@@ -195,8 +196,12 @@ def _laws(edition: Edition, context: PageContext, path: str) -> list[Link]:
     return [Link(context_link(path, f"{FACTS_PAGE}/{edition.facts[fact_id].topic}", fact_id), law) for law, fact_id in laws.items()]
 
 
-def _scripts(edition: Edition) -> list[str]:
-    """Scripts of the plan's page; in other languages the Russian titles first."""
+def _scripts(edition: Edition, path: str, content: str) -> list[str]:
+    """Scripts of the plan's page (in other languages the Russian titles first) and of the search, where they have a place."""
+    if path == SEARCH_PAGE and f'id="{searchpages.ROOT}"' in content:
+        return [SEARCH_SCRIPT]
+    if path != PLAN_PAGE or f'id="{planpages.ROOT}"' not in content:
+        return []
     titles = f"../{edition.languages.source.code}/{RUSSIAN_SCRIPT}"
     return [PLAN_SCRIPT] if edition.language.is_source else [titles, PLAN_SCRIPT]
 
@@ -225,4 +230,6 @@ def _edit_address(config: Any, edition: Edition, path: str) -> str | None:
     }.get(shelf_of(path) or "")
     if texts:
         return f"{config.repo_url.rstrip('/')}/edit/main/translations/{texts}.yml"
-    return f"{config.repo_url.rstrip('/')}/edit/main/docs/{folder}/{path}.md"
+    # The words from A to Z come from everywhere.
+    own = SEARCH_PAGE if shelf_of(path) == SEARCH_PAGE else path
+    return f"{config.repo_url.rstrip('/')}/edit/main/docs/{folder}/{own}.md"

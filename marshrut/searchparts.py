@@ -1,0 +1,161 @@
+"""The index of one language as small scripts: each arrives whole on a connection that dies after 16 KB.
+
+search/heads-<n>.js: pages with their passages' headings; search/words-<n>.js: for each word of the texts the passages that
+hold it; search/text/<path>.js: the text of a page, for the line below a result. Beside them search.js: tables and code.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import minify
+import rjsmin
+
+from .edition import Edition
+from .fold import Fold
+from .house import House
+from .problems import Problem, Refused
+from .searchindex import Indexed
+
+# No script may weigh more, as gzip -9 gives it.
+LIMIT = 14_336
+# What the sizes that we foresee may be wrong by.
+MARGIN = 300
+FOLDER = "search"
+SCRIPT, ENGINE = "search.js", f"{FOLDER}/engine.js"
+SOURCES = ("fold.js", "load.js", "rank.js", "excerpt.js", "page.js")
+# Digits of the distance between two passages that hold a word; ESCAPE goes before a larger one of two digits.
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXY"
+ESCAPE = "Z"
+# A word that stands in more of all passages than this says nothing about one of them.
+COMMON = 0.35
+# Where the Makefile lets npm put the engine: inside the environment that runs this.
+MINISEARCH = Path("npm", "node_modules", "minisearch")
+
+
+def search_files(edition: Edition, pages: list[Indexed]) -> dict[str, str]:
+    """Every file of the search of one language, by its path below the language's folder."""
+    heads = pack(map(_head, pages))
+    words = pack(f'"{word} {places}"' for word, places in _postings(edition.fold, pages).items())
+    texts = {f"text/{page.path}": [json_of([passage.text for passage in page.passages])] for page in pages if _has_text(page)}
+    parts = {f"heads-{number}": units for number, units in enumerate(heads)} | {f"words-{number}": units for number, units in enumerate(words)}
+    stamp = hashlib.sha256("".join(unit for units in (*parts.values(), *texts.values()) for unit in units).encode()).hexdigest()[:8]
+    files = {f"{FOLDER}/{name}.js": _call(stamp, name, f"[{','.join(units)}]") for name, units in parts.items()}
+    files |= {f"{FOLDER}/{name}.js": _call(stamp, name, units[0]) for name, units in texts.items()}
+    firsts = [units[0][1:].partition(" ")[0] for units in words]
+    files[SCRIPT] = _script(edition, stamp, len(heads), firsts)
+    files[ENGINE] = engine()
+    return files
+
+
+def engine() -> str:
+    """MiniSearch with its licence line, without comments and white space; sets window.MiniSearch. Raises Refused where it is
+    not installed."""
+    package = Path(sys.prefix) / MINISEARCH
+    try:
+        code, licence, about = ((package / name).read_text(encoding="utf-8") for name in ("dist/umd/index.js", "LICENSE.txt", "package.json"))
+    except FileNotFoundError as error:
+        raise Refused([Problem(str(package), 0, "the engine of the search is not installed", "run `make site`: it installs it")]) from error
+    owner = next(line for line in licence.splitlines() if line.startswith("Copyright"))
+    about = json.loads(about)
+    # Not `minify`, which moves a destructuring declaration before those it reads from.
+    return f"/*! {about['name']} {about['version']} {about['license']}, {owner} */" + _safe(rjsmin.jsmin(code.partition("//# sourceMappingURL")[0]))
+
+
+def tables(fold: Fold, house: House) -> str:
+    """The folding alone, as tests compare it with ours."""
+    return fold.tables() + _source(house, "fold.js")
+
+
+def _script(edition: Edition, stamp: str, heads: int, firsts: list[str]) -> str:
+    manifest = {"stamp": stamp, "heads": heads, "words": firsts, "engine": ENGINE}
+    words = edition.strings.below("search.ui")
+    code = f"const INDEX={json_of(manifest)},SAY={json_of(words)},DIGITS={json_of(DIGITS)};{edition.fold.tables()}"
+    if __import__("os").environ.get("RAWJS"): Path(f"/tmp/ms/raw-{edition.language.code}.js").write_text(code + "\n".join(_source(edition.house, name) for name in ("fold.js", "rank.js")))
+    code += "\n".join(_source(edition.house, name) for name in SOURCES)
+    return _safe(minify.string("application/javascript", f"(()=>{{{code}}})()"))
+
+
+def _source(house: House, name: str) -> str:
+    return (house.overrides / FOLDER / name).read_text(encoding="utf-8")
+
+
+def _call(stamp: str, name: str, data: str) -> str:
+    return _safe(f'marshrutSearch("{stamp}",{json_of(name)},{data})')
+
+
+def _safe(script: str) -> str:
+    """No text in it that HTML or an old parser would read as its own."""
+    return script.replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def json_of(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def weigh(script: str) -> int:
+    """Bytes as gzip -9 gives them."""
+    return len(gzip.compress(script.encode(), 9))
+
+
+def pack(units: Iterable[str]) -> list[list[str]]:
+    """Deal texts to as few parts as fit into LIMIT, in order. Raises ValueError for one that fits nowhere."""
+    parts: list[list[str]] = []
+    for unit in units:
+        data = unit.encode() + b","
+        if parts:
+            # Flushed, a stream says what it weighs so far; the flush itself is in a copy.
+            trial = stream.copy()
+            size = written + len(trial.compress(data)) + len(trial.flush(zlib.Z_FINISH))
+            if size <= LIMIT - MARGIN:
+                written += len(stream.compress(data))
+                parts[-1].append(unit)
+                continue
+        stream, written = zlib.compressobj(9), 0
+        written += len(stream.compress(data))
+        if weigh(unit) > LIMIT - MARGIN:
+            raise ValueError(f"one entry of the search is too large: {unit[:80]}")
+        parts.append([unit])
+    return parts
+
+
+def _has_text(page: Indexed) -> bool:
+    return any(passage.text for passage in page.passages)
+
+
+def _head(page: Indexed) -> str:
+    """[path, title, weight, keys, [[id, heading, keys], …]]; empty keys at the end are left out."""
+    rows = []
+    for passage in page.passages[1:]:
+        keys = " ".join(page.passage_keys.get(passage.id, ()))
+        rows.append([passage.id, passage.heading, keys] if keys else [passage.id, passage.heading])
+    return json_of([page.path, page.title, page.weight, " ".join(page.keys), rows])
+
+
+def _postings(fold: Fold, pages: list[Indexed]) -> dict[str, str]:
+    """Word → the numbers of the passages that hold it, as distances. Passages are counted through all pages."""
+    found: dict[str, list[int]] = {}
+    number = 0
+    for page in pages:
+        for passage in page.passages:
+            for word in set(fold.words(passage.text)):
+                found.setdefault(word, []).append(number)
+            number += 1
+    often = number * COMMON
+    kept = sorted(word for word, places in found.items() if len(word) > 1 and len(places) <= often and word not in fold.stop)
+    return {word: "".join(_distances(found[word])) for word in kept}
+
+
+def _distances(places: list[int]) -> Iterator[str]:
+    last = -1
+    for place in places:
+        high, low = divmod(place - last - 1, len(DIGITS))
+        yield ESCAPE + DIGITS[high] + DIGITS[low] if high else DIGITS[low]
+        last = place
