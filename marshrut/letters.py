@@ -77,7 +77,7 @@ def _places(edition: Edition) -> Iterator[Place]:
         yield Place(_capital(word.name_in(edition.language.derived_from or code)), f"{GLOSSARY_PAGE}/{word.group}", word_id, names[GLOSSARY_PAGE])
     for synonym in edition.synonyms.get(edition.language.derived_from or code, ()):
         path, _, section = synonym.to[0].partition("#")
-        for word in synonym.words:
+        for word in synonym.words if synonym.listed else ():
             yield Place(_capital(_own(edition, word)), path, section, names.get(path, ""))
     for topic in edition.facts.topics:
         yield Place(strings(f"topics.{topic}"), f"{FACTS_PAGE}/{topic}", "", names[FACTS_PAGE])

@@ -19,10 +19,12 @@ FILE = "synonyms.yml"
 
 
 class Synonym(Strict):
-    """words: as readers type them, one or more words each; to: pages, best first, as `path` or `path#section`."""
+    """words: as readers type them, one or more words each; to: pages, best first, as `path` or `path#section`; listed: whether
+    they stand among the words from A to Z."""
 
     words: tuple[Annotated[str, Field(min_length=2)], ...] = Field(min_length=1)
     to: tuple[Annotated[str, Field(min_length=2)], ...] = Field(min_length=1)
+    listed: bool = True
 
 
 Synonyms = dict[str, tuple[Synonym, ...]]
