@@ -28,7 +28,7 @@ def finish(html: str, rules: tuple[Rule, ...]) -> str:
     return minify_html.minify(fill(html, rules), minify_css=False, minify_js=False, keep_html_and_head_opening_tags=True)
 
 
-def write_language(site: Path, edition: Edition, site_url: str | None, pages: list[BuiltPage]) -> None:
+def write_language(site: Path, edition: Edition, source: Edition, site_url: str | None, pages: list[BuiltPage]) -> None:
     """<code>/sitemap.xml: each page of the language with its alternates; <code>/plan.js; <code>/search.js and search/."""
     ElementTree.register_namespace("", SITEMAP)
     ElementTree.register_namespace("xhtml", XHTML)
@@ -43,7 +43,7 @@ def write_language(site: Path, edition: Edition, site_url: str | None, pages: li
         ElementTree.SubElement(url, f"{{{XHTML}}}link", {"rel": "alternate", "hreflang": "x-default", "href": f"{base}/"})
     _write_xml(root, site / edition.language.code / "sitemap.xml")
     (site / edition.language.code / PLAN_SCRIPT).write_text(script(edition), encoding="utf-8")
-    for name, text in search_files(edition, indexed(edition, pages)).items():
+    for name, text in search_files(edition, source.fold, indexed(edition, source.fold, pages)).items():
         file = site / edition.language.code / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")

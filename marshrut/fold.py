@@ -5,13 +5,12 @@ overrides/search/fold.js does the same on the phone with the same tables.
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -64,27 +63,28 @@ class Fold:
 
     def words(self, text: str) -> list[str]:
         """The words of a text as keys without endings, in their order."""
+        return [self.stem(key) for key in self.keys(text)]
+
+    def keys(self, text: str) -> list[str]:
+        """The words of a text as keys with their endings."""
         text = "".join(letter for letter in unicodedata.normalize("NFC", text).lower() if letter not in JOINTS)
         # A mark that NFC could not join with its letter (stress, for one) would part the word.
-        text = "".join(letter for letter in text if not unicodedata.combining(letter))
-        return [key for key in (self.word(found) for found in WORD.findall(text)) if key]
+        text = "".join(letter for letter in text if unicodedata.category(letter)[0] != "M")
+        return [key for key in map(self.key, WORD.findall(text)) if key]
 
     @lru_cache(maxsize=200_000)  # noqa: B019 - one Fold lives as long as a build
-    def word(self, word: str) -> str:
-        """One word, in small letters, as its key."""
-        return self.stem(self.key(word))
-
     def key(self, word: str) -> str:
         """The word in letters of the key, with its ending."""
         cyrillic, latin = len(CYRILLIC.findall(word)), len(LATIN.findall(word))
         if cyrillic and latin:
             word = "".join((self.to_cyrillic if cyrillic >= latin else self.to_latin).get(letter, letter) for letter in word)
         word = "".join(self.letters.get(letter, letter) for letter in word)
-        word = "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
+        word = "".join(letter for letter in unicodedata.normalize("NFKD", word) if unicodedata.category(letter)[0] != "M")
         for pattern, key in self.rules:
             word = re.sub(pattern, key, word)
         return TWICE.sub(r"\1", word)
 
+    @lru_cache(maxsize=200_000)  # noqa: B019
     def stem(self, key: str) -> str:
         """The key without its endings."""
         for _ in range(self.rounds):
@@ -96,9 +96,9 @@ class Fold:
                 break
         return key
 
-    def tables(self) -> str:
-        """The tables as a script: FOLD, as overrides/search/fold.js expects it."""
-        data = {
+    def tables(self) -> dict[str, Any]:
+        """The tables as `reader` of overrides/search/fold.js expects them."""
+        return {
             "c": self.to_cyrillic,
             "l": self.to_latin,
             "k": self.letters,
@@ -107,9 +107,7 @@ class Fold:
             "n": self.rounds,
             "m": self.shortest,
             "s": " ".join(sorted(self.stop)),
-            "j": JOINTS,
         }
-        return f"const FOLD={json.dumps(data, ensure_ascii=False, separators=(',', ':'))};"
 
 
 def load_folds(house: House, languages: Languages) -> dict[str, Fold]:
@@ -139,7 +137,7 @@ def _fold(tables: _Tables, code: str) -> Fold:
     )
     keys = {fold.key(ending) for ending in endings.list.split()} - {""}
     fold = replace(fold, endings=tuple(sorted(keys, key=lambda key: (-len(key), key))))
-    return replace(fold, stop=frozenset(fold.words(tables.stop.get(code, ""))))
+    return replace(fold, stop=frozenset(fold.keys(tables.stop.get(code, ""))))
 
 
 def _faults(tables: _Tables, file: YamlFile, languages: Languages) -> Iterator[Problem]:

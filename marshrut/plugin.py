@@ -184,7 +184,8 @@ class MarshrutPlugin(BasePlugin):
         if self.language == CHOOSER:
             finish.write_root(site, self.editions, config.site_url)
         else:
-            finish.write_language(site, self.editions[self.language], config.site_url, self.built)
+            edition = self.editions[self.language]
+            _or_stop(finish.write_language, site, edition, self.editions[edition.languages.source.code], config.site_url, self.built)
             if self.command == "build":
                 log.info("%s: %d pages", self.editions[self.language].language.name, len(self.built))
             self.built = []

@@ -20,29 +20,41 @@ ABOUT_WEIGHT, MISSING_WEIGHT = 7, 4
 
 
 @dataclass(frozen=True)
+class Keys:
+    """Words that lead somewhere: of the reader's language, with their endings; of Russian, without. Both folded, each once."""
+
+    own: tuple[str, ...] = ()
+    russian: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Indexed:
-    """A page as search sees it. weight: 1–10; keys: folded words that lead to it, beside those of title and headings;
+    """A page as search sees it. weight: 1–10; keys: words that lead to it, beside those of title and headings;
     passages: the lead first; passage_keys: the same for single passages, by their ids."""
 
     path: str
     title: str
     weight: int
-    keys: tuple[str, ...]
+    keys: Keys
     passages: tuple[Passage, ...]
-    passage_keys: dict[str, tuple[str, ...]]
+    passage_keys: dict[str, Keys]
 
 
-def indexed(edition: Edition, built: Iterable[BuiltPage]) -> list[Indexed]:
-    """All pages but the search's own, in a fixed order."""
-    leads, fold = _leads(edition), edition.fold
+def indexed(edition: Edition, russian: Fold, built: Iterable[BuiltPage]) -> list[Indexed]:
+    """All pages but the search's own, in a fixed order. russian: how words of the source language are read."""
+    own, source = _leads(edition), _russian_leads(edition)
+
+    def keys(target: str, known: str) -> Keys:
+        said = source.get(target, ()) if not edition.language.is_source else ()
+        return Keys(_own_keys(edition.fold, own.get(target, ()), known), _stems(russian, said))
+
     found = []
-    for page in sorted(built, key=lambda page: (_weight(edition, page.path) * -1, page.path)):
+    for page in sorted(built, key=lambda page: (-_weight(edition, page.path), page.path)):
         if SEARCH_PAGE in (page.path, shelf_of(page.path)):
             continue
         parts = [Passage("", page.title)] if shelf_of(page.path) == PLAN_PAGE else passages(page)
-        keys = _keys(fold, [*_names(edition, page.path), *leads.get(page.path, ())], page.title)
-        more = {part.id: _keys(fold, leads.get(f"{page.path}#{part.id}", ()), part.heading) for part in parts[1:]}
-        found.append(Indexed(page.path, page.title, _weight(edition, page.path), keys, tuple(parts), more))
+        more = {part.id: keys(f"{page.path}#{part.id}", part.heading) for part in parts[1:]}
+        found.append(Indexed(page.path, page.title, _weight(edition, page.path), keys(page.path, page.title), tuple(parts), more))
     return found
 
 
@@ -55,47 +67,53 @@ def _weight(edition: Edition, path: str) -> int:
     return WEIGHTS[edition.pages[path].form]
 
 
-def _names(edition: Edition, path: str) -> list[str]:
-    """What a page is called beside its title: in the menu, officially, and in Russian."""
-    names = []
-    for strings in (edition.strings, edition.source_strings):
-        if strings.has(f"menu.{path}"):
-            names.append(strings(f"menu.{path}"))
-    info = edition.pages.get(path)
-    return [*names, info.official] if info and info.official else names
-
-
 def _leads(edition: Edition) -> dict[str, list[str]]:
-    """Words by the page, or `page#section`, to which they lead: synonyms and terms, of this language and of Russian."""
-    found: dict[str, list[str]] = {}
-    own = edition.language.derived_from or edition.language.code
-    for code in dict.fromkeys((own, edition.languages.source.code)):
-        for synonym in edition.synonyms.get(code, ()):
-            for target in synonym.to:
-                page, _, section = target.partition("#")
-                found.setdefault(page, []).extend(synonym.words)
-                if section:
-                    found.setdefault(target, []).extend(synonym.words)
+    """What leads to a page, or to `page#passage`, in the reader's language: its name in the menu, synonyms, terms."""
+    code = edition.language.derived_from or edition.language.code
+    found = {path: [edition.strings(f"menu.{path}")] for path in edition.pages}
+    _add_synonyms(edition, code, found)
     for word_id, word in edition.words.items():
-        names = word_names(word, own)
-        found.setdefault(f"{GLOSSARY_PAGE}/{word.group}#{word_id}", []).extend(names)
-        found.setdefault(word.page, []).extend(names)
+        _add_term(word_id, word, _names_in(word, code), found)
     return found
 
 
-def word_names(word: Word, code: str) -> list[str]:
-    """All that a term is called in a language and in Russian: preferred, met, spoken, and mistaken forms."""
-    names = [word.ru.replace(STRESS, ""), *filter(None, [word.abbr])]
+def _russian_leads(edition: Edition) -> dict[str, list[str]]:
+    """The same in Russian: readers of every language meet the Russian words."""
+    strings, code = edition.source_strings, edition.languages.source.code
+    found = {path: [strings(f"menu.{path}"), *filter(None, [info.official])] for path, info in edition.pages.items()}
+    _add_synonyms(edition, code, found)
+    for word_id, word in edition.words.items():
+        _add_term(word_id, word, _names_in(word, code), found)
+    return found
+
+
+def _add_synonyms(edition: Edition, code: str, found: dict[str, list[str]]) -> None:
+    for synonym in edition.synonyms.get(code, ()):
+        for target in synonym.to:
+            page, _, section = target.partition("#")
+            found.setdefault(page, []).extend(synonym.words)
+            if section:
+                found.setdefault(target, []).extend(synonym.words)
+
+
+def _add_term(word_id: str, word: Word, names: list[str], found: dict[str, list[str]]) -> None:
+    found.setdefault(f"{GLOSSARY_PAGE}/{word.group}#{word_id}", []).extend(names)
+    found.setdefault(word.page, []).extend(names)
+
+
+def _names_in(word: Word, code: str) -> list[str]:
+    """All that a term is called in a language: preferred, met, spoken, and mistaken forms."""
     term = getattr(word, code, None)
     if isinstance(term, TermIn):
-        names += [term.preferred, *term.variants, *term.spoken, *term.avoid]
-    elif code == "en":
-        names.append(word.en)
-    return names
+        return [term.preferred, *term.variants, *term.spoken, *term.avoid]
+    return [word.en] if code == "en" else [word.ru.replace(STRESS, ""), *filter(None, [word.abbr])]
 
 
-def _keys(fold: Fold, names: Iterable[str], known: str) -> tuple[str, ...]:
+def _own_keys(fold: Fold, names: Iterable[str], known: str) -> tuple[str, ...]:
     """The words of all names once, but those that say nothing or that the title holds anyway."""
-    words = {key: None for name in names for key in fold.words(name)}
-    skipped = fold.stop | set(fold.words(known))
-    return tuple(key for key in words if key not in skipped)
+    skipped = fold.stop | set(fold.keys(known))
+    return tuple(key for key in dict.fromkeys(key for name in names for key in fold.keys(name)) if key not in skipped)
+
+
+def _stems(fold: Fold, names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fold.stem(key) for name in names for key in fold.keys(name) if key not in fold.stop))

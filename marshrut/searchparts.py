@@ -19,10 +19,10 @@ import minify
 import rjsmin
 
 from .edition import Edition
-from .fold import Fold
+from .fold import JOINTS, Fold
 from .house import House
 from .problems import Problem, Refused
-from .searchindex import Indexed
+from .searchindex import Indexed, Keys
 
 # No script may weigh more, as gzip -9 gives it.
 LIMIT = 14_336
@@ -30,7 +30,7 @@ LIMIT = 14_336
 MARGIN = 300
 FOLDER = "search"
 SCRIPT, ENGINE = "search.js", f"{FOLDER}/engine.js"
-SOURCES = ("fold.js", "load.js", "rank.js", "excerpt.js", "page.js")
+SOURCES = ("load.js", "rank.js", "excerpt.js", "page.js")
 # Digits of the distance between two passages that hold a word; ESCAPE goes before a larger one of two digits.
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXY"
 ESCAPE = "Z"
@@ -40,7 +40,7 @@ COMMON = 0.35
 MINISEARCH = Path("npm", "node_modules", "minisearch")
 
 
-def search_files(edition: Edition, pages: list[Indexed]) -> dict[str, str]:
+def search_files(edition: Edition, russian: Fold, pages: list[Indexed]) -> dict[str, str]:
     """Every file of the search of one language, by its path below the language's folder."""
     heads = pack(map(_head, pages))
     words = pack(f'"{word} {places}"' for word, places in _postings(edition.fold, pages).items())
@@ -50,7 +50,7 @@ def search_files(edition: Edition, pages: list[Indexed]) -> dict[str, str]:
     files = {f"{FOLDER}/{name}.js": _call(stamp, name, f"[{','.join(units)}]") for name, units in parts.items()}
     files |= {f"{FOLDER}/{name}.js": _call(stamp, name, units[0]) for name, units in texts.items()}
     firsts = [units[0][1:].partition(" ")[0] for units in words]
-    files[SCRIPT] = _script(edition, stamp, len(heads), firsts)
+    files[SCRIPT] = _script(edition, russian, stamp, len(heads), firsts)
     files[ENGINE] = engine()
     return files
 
@@ -69,16 +69,18 @@ def engine() -> str:
     return f"/*! {about['name']} {about['version']} {about['license']}, {owner} */" + _safe(rjsmin.jsmin(code.partition("//# sourceMappingURL")[0]))
 
 
-def tables(fold: Fold, house: House) -> str:
-    """The folding alone, as tests compare it with ours."""
-    return fold.tables() + _source(house, "fold.js")
+def reading(fold: Fold, house: House) -> str:
+    """The reading of words alone, as tests compare it with ours: OWN in the scope where it runs."""
+    return f"const JOINTS={json_of(JOINTS)};" + _source(house, "fold.js") + f"const OWN=reader({json_of(fold.tables())});"
 
 
-def _script(edition: Edition, stamp: str, heads: int, firsts: list[str]) -> str:
+def _script(edition: Edition, russian: Fold, stamp: str, heads: int, firsts: list[str]) -> str:
     manifest = {"stamp": stamp, "heads": heads, "words": firsts, "engine": ENGINE}
+    own = "OWN" if edition.language.is_source else f"reader({json_of(russian.tables())})"
     words = edition.strings.below("search.ui")
-    code = f"const INDEX={json_of(manifest)},SAY={json_of(words)},DIGITS={json_of(DIGITS)};{edition.fold.tables()}"
-    if __import__("os").environ.get("RAWJS"): Path(f"/tmp/ms/raw-{edition.language.code}.js").write_text(code + "\n".join(_source(edition.house, name) for name in ("fold.js", "rank.js")))
+    code = f"const INDEX={json_of(manifest)},SAY={json_of(words)},DIGITS={json_of(DIGITS)};"
+    code += f"{reading(edition.fold, edition.house)}const RUSSIAN={own};"
+    if __import__("os").environ.get("RAWJS"): Path(f"/tmp/ms/raw-{edition.language.code}.js").write_text(code + "\n".join(_source(edition.house, name) for name in ("rank.js",)))
     code += "\n".join(_source(edition.house, name) for name in SOURCES)
     return _safe(minify.string("application/javascript", f"(()=>{{{code}}})()"))
 
@@ -131,12 +133,14 @@ def _has_text(page: Indexed) -> bool:
 
 
 def _head(page: Indexed) -> str:
-    """[path, title, weight, keys, [[id, heading, keys], …]]; empty keys at the end are left out."""
-    rows = []
-    for passage in page.passages[1:]:
-        keys = " ".join(page.passage_keys.get(passage.id, ()))
-        rows.append([passage.id, passage.heading, keys] if keys else [passage.id, passage.heading])
-    return json_of([page.path, page.title, page.weight, " ".join(page.keys), rows])
+    """[path, title, weight, [[id, heading, …keys], …], …keys]; keys: own and Russian ones, left out where they are empty."""
+    rows = [[passage.id, passage.heading, *_columns(page.passage_keys.get(passage.id, Keys()))] for passage in page.passages[1:]]
+    return json_of([page.path, page.title, page.weight, rows, *_columns(page.keys)])
+
+
+def _columns(keys: Keys) -> list[str]:
+    own, russian = " ".join(keys.own), " ".join(keys.russian)
+    return [own, russian] if russian else [own] if own else []
 
 
 def _postings(fold: Fold, pages: list[Indexed]) -> dict[str, str]:
@@ -145,11 +149,11 @@ def _postings(fold: Fold, pages: list[Indexed]) -> dict[str, str]:
     number = 0
     for page in pages:
         for passage in page.passages:
-            for word in set(fold.words(passage.text)):
+            for word in {fold.stem(key) for key in fold.keys(passage.text) if key not in fold.stop}:
                 found.setdefault(word, []).append(number)
             number += 1
     often = number * COMMON
-    kept = sorted(word for word, places in found.items() if len(word) > 1 and len(places) <= often and word not in fold.stop)
+    kept = sorted(word for word, places in found.items() if len(word) > 1 and len(places) <= often)
     return {word: "".join(_distances(found[word])) for word in kept}
 
 

@@ -1,8 +1,8 @@
 // The line below a result: the stretch of a text that holds most of the found words, which are marked in it.
 const AROUND = 150, BEFORE = 45;
-const isFound = (word, terms) => wordsOf(word).some((key) => terms.has(key));
+const isFound = (word, terms) => OWN.wordsOf(word).some((key) => terms.has(key)) || RUSSIAN.wordsOf(word).some((key) => terms.has(key));
 // A word with its apostrophes.
-const running = new RegExp(`[\\p{L}\\p{N}\\p{M}${FOLD.j}]+`, "gu");
+const running = new RegExp(`[\\p{L}\\p{N}\\p{M}${JOINTS}]+`, "gu");
 const places = (text, terms) => [...text.matchAll(running)].filter(([word]) => isFound(word, terms));
 const marked = (text, terms) => {
   const found = document.createDocumentFragment();
@@ -20,7 +20,7 @@ const excerpt = (text, terms) => {
   const found = places(text, terms);
   let from = 0, most = 0;
   for (const { index } of found) {
-    const held = new Set(found.filter((one) => one.index >= index && one.index < index + AROUND - BEFORE).flatMap(([word]) => wordsOf(word)));
+    const held = new Set(found.filter((one) => one.index >= index && one.index < index + AROUND - BEFORE).flatMap(([word]) => OWN.wordsOf(word)));
     if (held.size > most) (most = held.size), (from = index);
   }
   // From the beginning of a sentence, if one is near; else of a word.

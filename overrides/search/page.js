@@ -57,7 +57,7 @@ const run = async () => {
     const index = await core(), words = queryWords(query);
     if (mine !== turn) return;
     // Two letters are the beginning of too many words: their texts are not asked for.
-    const numbers = new Set(words.filter((word) => word.length > 2 || /\d/.test(word)).flatMap(partsFor));
+    const numbers = new Set(words.filter(({ stem }) => stem.length > 2 || /\d/.test(stem)).flatMap(({ stem }) => partsFor(stem)));
     const texts = Promise.all([...numbers].map((number) => part("words-" + number).then((entries) => index.addTexts(number, entries)))).then(() => true, () => false);
     const sort = () => draw(index.rank(words));
     const end = (whole) => fail(!whole, SAY.part);

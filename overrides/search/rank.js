@@ -1,15 +1,24 @@
 // Which pages answer a query, best first. Knows nothing of the document: the tests run it alone.
-// Each word is looked up by itself in the headings (titles, headings, words that lead to a page) and in the texts: as it is,
-// as the beginning of a word, and only if that finds nothing, with slips of the thumb.
+// Each word is looked up by itself in the headings (titles, headings, words that lead to a page) and in the texts: with its
+// ending, without it, as the beginning of a word, as a Russian word; and only if it stands nowhere, with slips of the thumb.
+// In the index of headings "=" begins a word with its ending, "~" a Russian stem, anything else is a stem.
 const LONGEST = 200, MOST_WORDS = 12;
-const BOOST = { t: 3, k: 2.6, h: 1.6 }, IN_TEXT = 0.7, PREFIX = 0.55, SLIP = 0.5;
-const BM25 = { k: 1.2, b: 0.25, d: 0.5 };
+const BOOST = { t: 3, k: 2.6, h: 1.6, r: 2.2 }, BM25 = { k: 1.2, b: 0.25, d: 0.5 };
+const IN_TEXT = 0.7, PREFIX = 0.55, SLIP = 0.5, FULL = 0.5;
+// [{raw, key, stem, russian}] of the words that tell something.
 const queryWords = (query) => {
-  const all = [...new Set(wordsOf(query.slice(0, LONGEST)))].slice(0, MOST_WORDS), telling = all.filter((word) => !stop.has(word));
+  const found = new Map();
+  for (const raw of parted(query.slice(0, LONGEST))) {
+    const key = OWN.keyOf(raw);
+    if (key && found.size < MOST_WORDS) found.set(key, { raw, key, stem: OWN.stem(key), russian: RUSSIAN === OWN ? "" : RUSSIAN.stem(RUSSIAN.keyOf(raw)) });
+  }
+  const all = [...found.values()], telling = all.filter(({ key }) => !OWN.stop.has(key));
   return telling.length ? telling : all;
 };
 // Slips that a word of so many letters may hold.
-const slips = (word) => (/\d/.test(word) ? 0 : word.length < 4 ? 0 : word.length < 5 ? 1 : word.length < 9 ? 2 : 3);
+const slips = ({ length }, raw) => (/\d/.test(raw) || length < 4 ? 0 : length < 6 ? 1 : length < 9 ? 2 : 3);
+// The word with two neighbours swapped, in all ways.
+const swaps = (raw) => Array.from({ length: raw.length - 1 }, (_, at) => raw.slice(0, at) + raw[at + 1] + raw[at] + raw.slice(at + 2));
 const partsFor = (word) => {
   let at = 0;
   while (at + 1 < INDEX.words.length && INDEX.words[at + 1] <= word) at++;
@@ -19,17 +28,19 @@ const partsFor = (word) => {
 };
 const ranker = (MiniSearch, rows) => {
   const pages = [], passages = [];
-  const options = { idField: "i", fields: ["t", "h", "k"], tokenize: (text) => text.split(" ").filter(Boolean), processTerm: (term) => term, autoVacuum: false };
+  const options = { idField: "i", fields: ["t", "h", "k", "r"], tokenize: (text) => text.split(" ").filter(Boolean), processTerm: (term) => term, autoVacuum: false };
   const heads = new MiniSearch(options), texts = [];
-  for (const [path, title, weight, keys, sections] of rows) {
+  const both = (keys) => keys.map((key) => "=" + key + " " + OWN.stem(key)).join(" ");
+  const split = (keys) => (keys ? keys.split(" ") : []);
+  const add = (page, id, heading, field, keys, russian) => {
+    heads.add({ i: passages.length, t: "", h: "", [field]: both(OWN.keysOf(heading)), k: both(split(keys)), r: split(russian).map((stem) => "~" + stem).join(" ") });
+    passages.push({ page, id, heading: id && heading });
+  };
+  for (const [path, title, weight, sections, keys, russian] of rows) {
     const page = { path, title, weight: weight / 10, first: passages.length };
     pages.push(page);
-    heads.add({ i: passages.length, t: wordsOf(title).join(" "), k: keys, h: "" });
-    passages.push({ page, id: "", heading: "" });
-    for (const [id, heading, more] of sections) {
-      heads.add({ i: passages.length, t: "", h: wordsOf(heading).join(" "), k: more || "" });
-      passages.push({ page, id, heading });
-    }
+    add(page, "", title, "t", keys, russian);
+    for (const [id, heading, ...more] of sections) add(page, id, heading, "h", ...more);
   }
   // The texts of a part of the alphabet, as MiniSearch keeps an index.
   const addTexts = (number, entries) => {
@@ -54,22 +65,43 @@ const ranker = (MiniSearch, rows) => {
       { ...options, fields: ["x"] },
     );
   };
-  const search = (word, more) => {
-    const settings = { boost: BOOST, bm25: BM25, weights: { fuzzy: SLIP, prefix: PREFIX }, ...more };
-    const found = [heads.search(word, settings).map((one) => [one, 1])];
-    for (const number of partsFor(word)) if (texts[number]) found.push(texts[number].search(word, settings).map((one) => [one, IN_TEXT]));
-    return found.flat();
+  const settings = { boost: BOOST, bm25: BM25, weights: { fuzzy: SLIP, prefix: PREFIX } };
+  const inHeads = (term, share, more) => heads.search(term, { ...settings, ...more }).map((one) => [one, share]);
+  const inTexts = (stem, more) =>
+    partsFor(stem).flatMap((number) => (texts[number] ? texts[number].search(stem, { ...settings, ...more }).map((one) => [one, IN_TEXT]) : []));
+  const anywhere = ({ key, stem, russian }, more) => [
+    ...inHeads("=" + key, FULL, more),
+    ...inHeads(stem, 1, more),
+    ...(russian ? inHeads("~" + russian, 1, more) : []),
+    ...inTexts(stem, more),
+  ];
+  const find = (word) => {
+    const { raw, key, stem, russian } = word, found = anywhere(word, {});
+    const beginnings = stem.length > 1 ? [...inHeads(stem, 1, { prefix: true }), ...(russian.length > 2 ? inHeads("~" + russian, 1, { prefix: true }) : []), ...inTexts(stem, { prefix: true })] : [];
+    if (found.length) {
+      // Known only without its ending, the word may still be a slip for another.
+      const whole = key.length > 5 && !found.some(([{ terms }]) => terms[0] === "=" + key) ? inHeads("=" + key, FULL, { fuzzy: 1 }) : [];
+      return [...inHeads("=" + key, FULL, {}), ...whole, ...beginnings];
+    }
+    if (beginnings.length) return beginnings;
+    const swapped = swaps(raw).flatMap((other) => {
+      const again = OWN.keyOf(other);
+      return [...inHeads("=" + again, FULL, {}), ...inHeads(OWN.stem(again), 1, {}), ...inTexts(OWN.stem(again), {})];
+    });
+    if (swapped.length) return swapped;
+    for (let distance = 1; distance <= slips(key, raw); distance++) {
+      const slipped = anywhere(word, { fuzzy: distance });
+      if (slipped.length) return slipped;
+    }
+    return [];
   };
   const look = (word) => {
-    let found = search(word, { prefix: word.length > 1 });
-    for (let distance = 1; !found.length && distance <= slips(word); distance++) found = search(word, { fuzzy: distance, prefix: false });
     const scores = new Map(), terms = new Set();
-    for (const [{ id, score, terms: matched }, weight] of found) {
-      scores.set(id, (scores.get(id) || 0) + score * weight);
-      for (const term of matched) terms.add(term);
+    for (const [{ id, score, terms: matched }, share] of find(word)) {
+      scores.set(id, (scores.get(id) || 0) + score * share);
+      for (const term of matched) terms.add(term[0] === "=" ? OWN.stem(term.slice(1)) : term[0] === "~" ? term.slice(1) : term);
     }
-    const best = Math.max(0, ...scores.values());
-    return { scores, terms, best };
+    return { scores, terms, best: Math.max(0, ...scores.values()) };
   };
   // [{page, passage, terms}], one entry a page, linked to its best passage.
   const rank = (words) => {
