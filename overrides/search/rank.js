@@ -3,7 +3,7 @@
 // ending, without it, as the beginning of a word, as a Russian word; and only if it stands nowhere, with slips of the thumb.
 // In the index of headings "=" begins a word with its ending, "~" a Russian stem, anything else is a stem.
 const LONGEST = 200, MOST_WORDS = 12;
-const BOOST = { t: 3, k: 2.6, h: 1.6, r: 2.2 }, BM25 = { k: 1.2, b: 0.25, d: 0.5 };
+const BOOST = { t: 3, k: 2.6, h: 1.6, r: 2.2 }, BM25 = { k: 1.2, b: 0, d: 0.5 };
 const IN_TEXT = 0.7, PREFIX = 0.55, SLIP = 0.5, FULL = 0.5;
 // [{raw, key, stem, russian}] of the words that tell something.
 const queryWords = (query) => {
@@ -101,20 +101,22 @@ const ranker = (MiniSearch, rows) => {
       scores.set(id, (scores.get(id) || 0) + score * share);
       for (const term of matched) terms.add(term[0] === "=" ? OWN.stem(term.slice(1)) : term[0] === "~" ? term.slice(1) : term);
     }
-    return { scores, terms, best: Math.max(0, ...scores.values()) };
+    return { scores, terms };
   };
   // [{page, passage, terms}], one entry a page, linked to its best passage.
   const rank = (words) => {
     const looked = words.map(look), terms = new Set(looked.flatMap((one) => [...one.terms]));
-    const total = looked.length || 1, found = [];
-    const byPage = new Map();
-    looked.forEach(({ scores, best }, number) => {
+    const byPage = new Map(), found = [];
+    // A rare word tells more than one that stands everywhere.
+    const tells = looked.map(({ scores }) => Math.log(1 + pages.length / (1 + new Set([...scores.keys()].map((at) => passages[at].page)).size)));
+    const total = tells.reduce((sum, one) => sum + one, 0) || 1;
+    looked.forEach(({ scores }, number) => {
       for (const [at, score] of scores) {
         const { page } = passages[at];
-        if (!byPage.has(page)) byPage.set(page, { all: new Map(), held: new Map() });
+        if (!byPage.has(page)) byPage.set(page, { all: new Map(), held: new Set() });
         const { all, held } = byPage.get(page);
         all.set(at, (all.get(at) || 0) + score);
-        held.set(number, Math.max(held.get(number) || 0, score / best));
+        held.add(number);
       }
     });
     for (const [page, { all, held }] of byPage) {
@@ -123,7 +125,7 @@ const ranker = (MiniSearch, rows) => {
       for (const [place, score] of all) if (place !== page.first && score > most) (at = place), (most = score);
       // A page whose title answers is linked as a whole, unless one of its passages says more.
       const own = most * 1.5 > lead ? at : page.first;
-      const share = held.size / total;
+      const share = [...held].reduce((sum, number) => sum + tells[number], 0) / total;
       found.push({ page, passage: passages[own], at: own, score: (lead + most) * page.weight * share * share });
     }
     found.sort((one, other) => other.score - one.score || one.page.first - other.page.first);
