@@ -8,6 +8,7 @@ import re
 import shutil
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from .edition import load_editions
@@ -29,7 +30,8 @@ def build_site(house: House, out: Path, wanted: str = "all", site_url: str | Non
     out.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=".site-", dir=out.parent))
     try:
-        with ProcessPoolExecutor(max_workers=len(shares)) as pool:
+        # Not forked: the minifier of scripts brings threads of its own, and a fork without them waits for ever.
+        with ProcessPoolExecutor(max_workers=len(shares), mp_context=get_context("spawn")) as pool:
             jobs = [
                 pool.submit(build_share, house.root, share, staging / str(index), site_url, quiet) for index, share in enumerate(shares)
             ]

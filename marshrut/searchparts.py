@@ -80,7 +80,6 @@ def _script(edition: Edition, russian: Fold, stamp: str, heads: int, firsts: lis
     words = edition.strings.below("search.ui")
     code = f"const INDEX={json_of(manifest)},SAY={json_of(words)},DIGITS={json_of(DIGITS)};"
     code += f"{reading(edition.fold, edition.house)}const RUSSIAN={own};"
-    if __import__("os").environ.get("RAWJS"): Path(f"/tmp/ms/raw-{edition.language.code}.js").write_text(code + "\n".join(_source(edition.house, name) for name in ("rank.js",)))
     code += "\n".join(_source(edition.house, name) for name in SOURCES)
     return _safe(minify.string("application/javascript", f"(()=>{{{code}}})()"))
 
