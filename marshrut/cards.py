@@ -17,7 +17,7 @@ from .sources import BANNED, LINKED, Contact
 if TYPE_CHECKING:
     from .markdown import MarshrutExtension
 
-GROUPS = ("official", "consular", "organisations")
+GROUPS = ("official", "laws", "consular", "organisations")
 VIEWS = ("needs", "places", "cards")
 
 

@@ -100,7 +100,7 @@ class Contact(Strict):
     languages: in which it answers or is written; helps_with: without it the contact stands in no directory page.
     """
 
-    group: Literal["official", "consular", "organisations", "peers"]
+    group: Literal["official", "laws", "consular", "organisations", "peers"]
     name: Names
     kind: str
     what_for: str

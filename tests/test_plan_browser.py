@@ -681,11 +681,15 @@ def test_without_script_everything_can_be_read_and_printed(browser, address, edi
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/tg/plan.html")
-    assert page.locator("main .plan > li[id^=n]:visible").count() == len(editions["tg"].plan.duties)
+    duties = editions["tg"].plan.duties
+    assert page.locator("main .plan > li[id^=n]:visible").count() == len(duties)
     assert page.locator("#my-plan").inner_text() == ""
-    page.click("#tj-work")
+    page.click("#tj")
+    assert page.url.endswith("/tg/plan/ready.html#tj")
+    page.click("main a[href='tj-work.html']")
     assert page.url.endswith("/tg/plan/tj-work.html")
-    assert page.locator(f"#n{duties['register-15'].number}").is_visible() and page.locator(f"#n{duties['register-30'].number}").count() == 0
+    assert page.locator(f"#n{duties['register-15'].number}").is_visible()
+    assert page.locator(f"#n{duties['register-30'].number}").count() == 0
     assert "Подайте все бумаги на патент" in page.locator(f"#n{duties['patent'].number} i[lang=ru]").inner_text()
     page.emulate_media(media="print")
     assert page.locator(".fill").is_visible()
