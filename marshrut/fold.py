@@ -25,7 +25,8 @@ from .yamlfile import YamlFile, read_yaml
 JOINTS = "'`´‘’ʹʻʼʽˈ′\u00ad\u200b\u200c\u200d\ufeff"
 WORD = re.compile(r"[^\W_]+")
 LATIN, CYRILLIC = re.compile("[a-z]"), re.compile("[\u0400-\u04ff]")
-TWICE = re.compile(r"(\D)\1+")
+# A vowel that stands twice counts once at once; a consonant when the ending is off, which may begin with it (патент-ти).
+TWICE, TWICE_VOWEL = re.compile(r"(\D)\1+"), re.compile(r"([aeiou])\1+")
 # The tables of all languages.
 ALL = "all"
 FILE = "search.yml"
@@ -82,7 +83,7 @@ class Fold:
         word = "".join(letter for letter in unicodedata.normalize("NFKD", word) if unicodedata.category(letter)[0] != "M")
         for pattern, key in self.rules:
             word = re.sub(pattern, key, word)
-        return TWICE.sub(r"\1", word)
+        return TWICE_VOWEL.sub(r"\1", word)
 
     @lru_cache(maxsize=200_000)  # noqa: B019
     def stem(self, key: str) -> str:
@@ -94,7 +95,7 @@ class Fold:
                     break
             else:
                 break
-        return key
+        return TWICE.sub(r"\1", key)
 
     def tables(self) -> dict[str, Any]:
         """The tables as `reader` of overrides/search/fold.js expects them."""

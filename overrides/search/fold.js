@@ -3,6 +3,7 @@ const marks = /\p{M}/gu;
 const spell = (word, table) => Array.from(word, (letter) => (letter in table ? table[letter] : letter)).join("");
 const cleaned = (text) => Array.from(text.normalize("NFC").toLowerCase(), (letter) => (JOINTS.includes(letter) ? "" : letter)).join("").replace(marks, "");
 const parted = (text) => cleaned(text).match(/[\p{L}\p{N}]+/gu) || [];
+const squeeze = (key) => key.replace(/(\D)\1+/g, "$1");
 const reader = (tables) => {
   const endings = tables.e.split(" ").filter(Boolean), stop = new Set(tables.s.split(" "));
   const rules = tables.r.map(([pattern, key]) => [RegExp(pattern, "g"), key]);
@@ -11,7 +12,7 @@ const reader = (tables) => {
     if (cyrillic && latin) word = spell(word, cyrillic >= latin ? tables.c : tables.l);
     word = spell(word, tables.k).normalize("NFKD").replace(marks, "");
     for (const [pattern, key] of rules) word = word.replace(pattern, key);
-    return word.replace(/(\D)\1+/g, "$1");
+    return word.replace(/([aeiou])\1+/g, "$1");
   };
   const stem = (key) => {
     for (let round = 0; round < tables.n; round++) {
@@ -19,7 +20,7 @@ const reader = (tables) => {
       if (!ending) break;
       key = key.slice(0, -ending.length);
     }
-    return key;
+    return squeeze(key);
   };
   // Keys with their endings, and without.
   const keysOf = (text) => parted(text).map(keyOf).filter(Boolean);

@@ -48,10 +48,12 @@ const clear = () => {
   more.hidden = true;
   fail(false);
 };
+const rest = () => root.setAttribute("aria-busy", false);
 const run = async () => {
   const mine = ++turn, query = box.value.trim();
   clearTimeout(timer);
-  if (!query) return clear();
+  if (!query) return clear(), rest();
+  root.setAttribute("aria-busy", true);
   const busy = setTimeout(() => mine === turn && (told.textContent = SAY.wait), PAUSE);
   try {
     const index = await core(), words = queryWords(query);
@@ -75,6 +77,7 @@ const run = async () => {
     fail(true, SAY.failed);
   } finally {
     clearTimeout(busy);
+    if (mine === turn) rest();
   }
 };
 if (root) {

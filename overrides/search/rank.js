@@ -5,18 +5,24 @@
 const LONGEST = 200, MOST_WORDS = 12;
 const BOOST = { t: 3, k: 2.6, h: 1.6, r: 2.2 }, BM25 = { k: 1.2, b: 0, d: 0.5 };
 const IN_TEXT = 0.7, PREFIX = 0.55, SLIP = 0.5, FULL = 0.5;
-// [{raw, key, stem, russian}] of the words that tell something.
+const readWord = (raw) => {
+  const key = OWN.keyOf(raw);
+  return { raw, key, stem: OWN.stem(key), russian: RUSSIAN === OWN ? "" : RUSSIAN.stem(RUSSIAN.keyOf(raw)) };
+};
+// Those of a query that tell something.
 const queryWords = (query) => {
   const found = new Map();
   for (const raw of parted(query.slice(0, LONGEST))) {
-    const key = OWN.keyOf(raw);
-    if (key && found.size < MOST_WORDS) found.set(key, { raw, key, stem: OWN.stem(key), russian: RUSSIAN === OWN ? "" : RUSSIAN.stem(RUSSIAN.keyOf(raw)) });
+    const word = readWord(raw);
+    if (word.key && found.size < MOST_WORDS) found.set(word.key, word);
   }
   const all = [...found.values()], telling = all.filter(({ key }) => !OWN.stop.has(key));
   return telling.length ? telling : all;
 };
 // Slips that a word of so many letters may hold.
 const slips = ({ length }, raw) => (/\d/.test(raw) || length < 4 ? 0 : length < 6 ? 1 : length < 9 ? 2 : 3);
+// The word with its ending, as the index of headings holds it.
+const whole = (key) => "=" + squeeze(key);
 // The word with two neighbours swapped, in all ways.
 const swaps = (raw) => Array.from({ length: raw.length - 1 }, (_, at) => raw.slice(0, at) + raw[at + 1] + raw[at] + raw.slice(at + 2));
 const partsFor = (word) => {
@@ -30,7 +36,7 @@ const ranker = (MiniSearch, rows) => {
   const pages = [], passages = [];
   const options = { idField: "i", fields: ["t", "h", "k", "r"], tokenize: (text) => text.split(" ").filter(Boolean), processTerm: (term) => term, autoVacuum: false };
   const heads = new MiniSearch(options), texts = [];
-  const both = (keys) => keys.map((key) => "=" + key + " " + OWN.stem(key)).join(" ");
+  const both = (keys) => keys.map((key) => whole(key) + " " + OWN.stem(key)).join(" ");
   const split = (keys) => (keys ? keys.split(" ") : []);
   const add = (page, id, heading, field, keys, russian) => {
     heads.add({ i: passages.length, t: "", h: "", [field]: both(OWN.keysOf(heading)), k: both(split(keys)), r: split(russian).map((stem) => "~" + stem).join(" ") });
@@ -70,7 +76,7 @@ const ranker = (MiniSearch, rows) => {
   const inTexts = (stem, more) =>
     partsFor(stem).flatMap((number) => (texts[number] ? texts[number].search(stem, { ...settings, ...more }).map((one) => [one, IN_TEXT]) : []));
   const anywhere = ({ key, stem, russian }, more) => [
-    ...inHeads("=" + key, FULL, more),
+    ...inHeads(whole(key), FULL, more),
     ...inHeads(stem, 1, more),
     ...(russian ? inHeads("~" + russian, 1, more) : []),
     ...inTexts(stem, more),
@@ -80,13 +86,14 @@ const ranker = (MiniSearch, rows) => {
     const beginnings = stem.length > 1 ? [...inHeads(stem, 1, { prefix: true }), ...(russian.length > 2 ? inHeads("~" + russian, 1, { prefix: true }) : []), ...inTexts(stem, { prefix: true })] : [];
     if (found.length) {
       // Known only without its ending, the word may still be a slip for another.
-      const whole = key.length > 5 && !found.some(([{ terms }]) => terms[0] === "=" + key) ? inHeads("=" + key, FULL, { fuzzy: 1 }) : [];
-      return [...inHeads("=" + key, FULL, {}), ...whole, ...beginnings];
+      const slipped = key.length > 5 && !found.some(([{ terms }]) => terms[0] === whole(key)) ? inHeads(whole(key), FULL, { fuzzy: 1 }) : [];
+      // A short word that stands somewhere is itself, not the beginning of many.
+      return [...(stem.length > 2 ? [...inHeads(whole(key), FULL, {}), ...beginnings] : found), ...slipped];
     }
     if (beginnings.length) return beginnings;
     const swapped = swaps(raw).flatMap((other) => {
       const again = OWN.keyOf(other);
-      return [...inHeads("=" + again, FULL, {}), ...inHeads(OWN.stem(again), 1, {}), ...inTexts(OWN.stem(again), {})];
+      return [...inHeads(whole(again), FULL, {}), ...inHeads(OWN.stem(again), 1, {}), ...inTexts(OWN.stem(again), {})];
     });
     if (swapped.length) return swapped;
     for (let distance = 1; distance <= slips(key, raw); distance++) {
@@ -103,9 +110,14 @@ const ranker = (MiniSearch, rows) => {
     }
     return { scores, terms };
   };
+  // «ru id» is the word «ruid», if there is one.
+  const joined = (words) => {
+    const pair = words.length === 2 && readWord(words[0].raw + words[1].raw);
+    return pair && inHeads(whole(pair.key), 1, {}).length ? [pair] : words;
+  };
   // [{page, passage, terms}], one entry a page, linked to its best passage.
-  const rank = (words) => {
-    const looked = words.map(look), terms = new Set(looked.flatMap((one) => [...one.terms]));
+  const rank = (query) => {
+    const words = joined(query), looked = words.map(look), terms = new Set(looked.flatMap((one) => [...one.terms]));
     const byPage = new Map(), found = [];
     // A rare word tells more than one that stands everywhere.
     const tells = looked.map(({ scores }) => Math.log(1 + pages.length / (1 + new Set([...scores.keys()].map((at) => passages[at].page)).size)));
@@ -123,8 +135,10 @@ const ranker = (MiniSearch, rows) => {
       const lead = all.get(page.first) || 0;
       let at = page.first, most = 0;
       for (const [place, score] of all) if (place !== page.first && score > most) (at = place), (most = score);
-      // A page whose title answers is linked as a whole, unless one of its passages says more.
-      const own = most * 1.5 > lead ? at : page.first;
+      // A page that answers as a whole is linked as a whole: most words lead to pages. One passage that holds all that was
+      // asked, in several words, is the better place.
+      const isWhole = words.length > 1 && looked.every(({ scores }) => scores.has(at));
+      const own = most * (isWhole ? 4 : 1.5) > lead ? at : page.first;
       const share = [...held].reduce((sum, number) => sum + tells[number], 0) / total;
       found.push({ page, passage: passages[own], at: own, score: (lead + most) * page.weight * share * share });
     }
