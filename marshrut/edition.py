@@ -84,7 +84,9 @@ def load_editions(house: House, day: date | None = None) -> dict[str, Edition]:
     built_for = day or today()
     shared = (facts, outside, words, phrases, pages, records, changes, routes, plan, synonyms, judging, built_for)
     source = strings[languages.source.code]
-    editions = {code: Edition(house, language, languages, strings[code], source, *shared, folds[code]) for code, language in languages.items()}
+    editions = {
+        code: Edition(house, language, languages, strings[code], source, *shared, folds[code]) for code, language in languages.items()
+    }
     problems = list(_without_words(editions[languages.source.code]))
     if problems:
         raise Refused(problems)

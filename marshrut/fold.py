@@ -68,9 +68,10 @@ class Fold:
 
     def keys(self, text: str) -> list[str]:
         """The words of a text as keys with their endings."""
-        text = "".join(letter for letter in unicodedata.normalize("NFC", text).lower() if letter not in JOINTS)
+        text = unicodedata.normalize("NFC", text).lower()
         # A mark that NFC could not join with its letter (stress, for one) would part the word.
-        text = "".join(letter for letter in text if unicodedata.category(letter)[0] != "M")
+        dropped = {ord(sign): None for sign in set(text) if sign in JOINTS or unicodedata.category(sign)[0] == "M"}
+        text = text.translate(dropped)
         return [key for key in map(self.key, WORD.findall(text)) if key]
 
     @lru_cache(maxsize=200_000)  # noqa: B019 - one Fold lives as long as a build
@@ -154,7 +155,7 @@ def _faults(tables: _Tables, file: YamlFile, languages: Languages) -> Iterator[P
             # Nothing that Python and browsers read in two ways, or that takes long.
             if not re.fullmatch(r"[a-z]+(\(\?=\[[a-z]+\]\))?", pattern):
                 what = f"the rule `{pattern}` is no row of small Latin letters with at most one lookahead"
-                yield file.problem(("rules", code, number), what, "write `[ts, c]` or `[\"ts(?=[ae])\", c]`")
+                yield file.problem(("rules", code, number), what, 'write `[ts, c]` or `["ts(?=[ae])", c]`')
     for code, letters in tables.letters.items():
         for letter in letters:
             if len(letter) != 1:

@@ -74,7 +74,9 @@ def _places(edition: Edition) -> Iterator[Place]:
             for section in _sections(edition, path):
                 yield Place(_own(edition, section.title), path, section.id, names[path])
     for word_id, word in edition.words.items():
-        yield Place(_capital(word.name_in(edition.language.derived_from or code)), f"{GLOSSARY_PAGE}/{word.group}", word_id, names[GLOSSARY_PAGE])
+        yield Place(
+            _capital(word.name_in(edition.language.derived_from or code)), f"{GLOSSARY_PAGE}/{word.group}", word_id, names[GLOSSARY_PAGE]
+        )
     for synonym in edition.synonyms.get(edition.language.derived_from or code, ()):
         path, _, section = synonym.to[0].partition("#")
         for word in synonym.words if synonym.listed else ():

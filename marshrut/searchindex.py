@@ -49,19 +49,28 @@ def indexed(edition: Edition, russian: Fold, built: Iterable[BuiltPage]) -> list
         return Keys(_own_keys(edition.fold, own.get(target, ()), known), _stems(russian, said))
 
     found = []
-    for page in sorted(built, key=lambda page: (-_weight(edition, page.path), page.path)):
-        if SEARCH_PAGE in (page.path, shelf_of(page.path)):
-            continue
-        parts = [Passage("", page.title)] if shelf_of(page.path) == PLAN_PAGE else passages(page)
+    findable = [page for page in built if SEARCH_PAGE not in (page.path, shelf_of(page.path))]
+    for page in sorted(findable, key=lambda page: (-_weight(edition, page.path), page.path)):
+        # A finished plan repeats the plan, a card says of a page only that it is missing.
+        is_bare = shelf_of(page.path) == PLAN_PAGE or _is_missing(edition, page.path)
+        parts = [Passage("", page.title)] if is_bare else passages(page)
         more = {part.id: keys(f"{page.path}#{part.id}", part.heading) for part in parts[1:]}
         found.append(Indexed(page.path, page.title, _weight(edition, page.path), keys(page.path, page.title), tuple(parts), more))
     return found
 
 
+def _is_missing(edition: Edition, path: str) -> bool:
+    """Whether a card stands where a translation is still to be written."""
+    folder = edition.house.docs / (edition.language.derived_from or edition.language.code)
+    return path in edition.pages and not (folder / f"{path}.md").is_file()
+
+
 def _weight(edition: Edition, path: str) -> int:
     shelf = shelf_of(path)
     if shelf:
-        return SHELF_WEIGHTS[shelf] if shelf in SHELF_WEIGHTS else 1
+        return SHELF_WEIGHTS[shelf]
+    if _is_missing(edition, path):
+        return MISSING_WEIGHT
     if path.startswith("about/") or path == "index":
         return ABOUT_WEIGHT
     return WEIGHTS[edition.pages[path].form]

@@ -45,7 +45,9 @@ def search_files(edition: Edition, russian: Fold, pages: list[Indexed]) -> dict[
     heads = pack(map(_head, pages))
     words = pack(f'"{word} {places}"' for word, places in _postings(edition.fold, pages).items())
     texts = {f"text/{page.path}": [json_of([passage.text for passage in page.passages])] for page in pages if _has_text(page)}
-    parts = {f"heads-{number}": units for number, units in enumerate(heads)} | {f"words-{number}": units for number, units in enumerate(words)}
+    parts = {f"heads-{number}": units for number, units in enumerate(heads)} | {
+        f"words-{number}": units for number, units in enumerate(words)
+    }
     stamp = hashlib.sha256("".join(unit for units in (*parts.values(), *texts.values()) for unit in units).encode()).hexdigest()[:8]
     files = {f"{FOLDER}/{name}.js": _call(stamp, name, f"[{','.join(units)}]") for name, units in parts.items()}
     files |= {f"{FOLDER}/{name}.js": _call(stamp, name, units[0]) for name, units in texts.items()}
@@ -60,13 +62,17 @@ def engine() -> str:
     not installed."""
     package = Path(sys.prefix) / MINISEARCH
     try:
-        code, licence, about = ((package / name).read_text(encoding="utf-8") for name in ("dist/umd/index.js", "LICENSE.txt", "package.json"))
+        code, licence, about = (
+            (package / name).read_text(encoding="utf-8") for name in ("dist/umd/index.js", "LICENSE.txt", "package.json")
+        )
     except FileNotFoundError as error:
         raise Refused([Problem(str(package), 0, "the engine of the search is not installed", "run `make site`: it installs it")]) from error
     owner = next(line for line in licence.splitlines() if line.startswith("Copyright"))
     about = json.loads(about)
     # Not `minify`, which moves a destructuring declaration before those it reads from.
-    return f"/*! {about['name']} {about['version']} {about['license']}, {owner} */" + _safe(rjsmin.jsmin(code.partition("//# sourceMappingURL")[0]))
+    return f"/*! {about['name']} {about['version']} {about['license']}, {owner} */" + _safe(
+        rjsmin.jsmin(code.partition("//# sourceMappingURL")[0])
+    )
 
 
 def reading(fold: Fold, house: House) -> str:
@@ -109,22 +115,34 @@ def weigh(script: str) -> int:
 def pack(units: Iterable[str]) -> list[list[str]]:
     """Deal texts to as few parts as fit into LIMIT, in order. Raises ValueError for one that fits nowhere."""
     parts: list[list[str]] = []
+    room = _Room()
     for unit in units:
-        data = unit.encode() + b","
-        if parts:
-            # Flushed, a stream says what it weighs so far; the flush itself is in a copy.
-            trial = stream.copy()
-            size = written + len(trial.compress(data)) + len(trial.flush(zlib.Z_FINISH))
-            if size <= LIMIT - MARGIN:
-                written += len(stream.compress(data))
-                parts[-1].append(unit)
-                continue
-        stream, written = zlib.compressobj(9), 0
-        written += len(stream.compress(data))
-        if weigh(unit) > LIMIT - MARGIN:
-            raise ValueError(f"one entry of the search is too large: {unit[:80]}")
-        parts.append([unit])
+        if not parts or not room.takes(unit):
+            room = _Room()
+            if not room.takes(unit):
+                raise ValueError(f"one entry of the search is too large: {unit[:80]}")
+            parts.append([])
+        parts[-1].append(unit)
     return parts
+
+
+class _Room:
+    """What still fits into one part. Compressed anew only when it may be full: that takes time."""
+
+    def __init__(self) -> None:
+        self.text, self.most = bytearray(), 0
+
+    def takes(self, unit: str) -> bool:
+        """Whether the part holds this too; then it does."""
+        data = unit.encode() + b","
+        size = self.most + len(data)
+        if size > LIMIT - MARGIN:
+            size = len(zlib.compress(bytes(self.text + data), 9))
+            if size > LIMIT - MARGIN:
+                return False
+        self.text += data
+        self.most = size
+        return True
 
 
 def _has_text(page: Indexed) -> bool:
