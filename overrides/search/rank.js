@@ -96,7 +96,7 @@ const ranker = (MiniSearch, rows) => {
       return [...inHeads(whole(again), FULL, {}), ...inHeads(OWN.stem(again), 1, {}), ...inTexts(OWN.stem(again), {})];
     });
     if (swapped.length) return swapped;
-    for (let distance = 1; distance <= slips(key, raw); distance++) {
+    for (let distance = 1; distance <= slips(squeeze(key), raw); distance++) {
       const slipped = anywhere(word, { fuzzy: distance });
       if (slipped.length) return slipped;
     }
