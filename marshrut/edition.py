@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from .changes import Change, load_changes
 from .facts import Facts, load_facts
+from .fold import Fold, load_folds
 from .house import House, Marks, today
 from .languages import Language, Languages, load_languages
 from .pages import Pages, load_pages
@@ -21,6 +22,7 @@ from .routes import Route, load_routes
 from .script import forget_exceptions
 from .sources import Outside, load_outside
 from .strings import Strings, load_strings, string_files
+from .synonyms import Synonyms, load_synonyms
 from .wanted import wanted_strings
 from .words import Phrase, Word, load_judging, load_phrases, load_words
 
@@ -43,8 +45,10 @@ class Edition:
     changes: dict[str, Change]
     routes: dict[str, Route]
     plan: Plan
+    synonyms: Synonyms
     judging_words: dict[str, tuple[str, ...]]
     day: date
+    fold: Fold
 
     def judging(self, title: str) -> str | None:
         """The word of a title that judges its reader, if there is one."""
@@ -84,12 +88,16 @@ def _load(house: House, day: date, marks: Marks) -> dict[str, Edition]:
     changes = collect(load_changes, house, facts, pages) if known else None
     routes = collect(load_routes, house, facts) if facts is not None else None
     plan = collect(load_plan, house, facts, pages, words) if known and words is not None else None
+    synonyms = collect(load_synonyms, house, languages, pages) if pages is not None else None
+    folds = collect(load_folds, house, languages)
     judging = collect(load_judging, house)
     if problems:
         raise Refused(problems)
-    shared = (facts, outside, words, phrases, pages, records, changes, routes, plan, judging, day)
+    shared = (facts, outside, words, phrases, pages, records, changes, routes, plan, synonyms, judging, day)
     source = strings[languages.source.code]
-    editions = {code: Edition(house, language, languages, strings[code], source, *shared) for code, language in languages.items()}
+    editions = {
+        code: Edition(house, language, languages, strings[code], source, *shared, folds[code]) for code, language in languages.items()
+    }
     problems = list(_without_words(editions[languages.source.code]))
     if problems:
         raise Refused(problems)

@@ -14,6 +14,8 @@ from .hosting import site_headers
 from .keeping import write_icons, write_kept
 from .made import shelf_paths
 from .planscript import russian, script
+from .searchindex import indexed
+from .searchparts import search_files
 from .styles import Sheet, fill
 
 # Beside the plan's page; the second one in every edition but the source: a folder of a language needs no other.
@@ -31,10 +33,10 @@ def finish(html: str, sheet: Sheet) -> str:
     return f"{small}</html>"
 
 
-def write_language(site: Path, edition: Edition, site_url: str | None, pages: list[BuiltPage], files: bool = True) -> None:
-    """<code>/sitemap.xml: each page of the language with its alternates; <code>/plan.js; the files to take along; all that a phone can keep.
+def write_language(site: Path, edition: Edition, source: Edition, site_url: str | None, pages: list[BuiltPage], files: bool = True) -> None:
+    """<code>/sitemap.xml: each page of the language with its alternates; <code>/plan.js; search; the files to take along; all that a phone can keep.
 
-    files: False while somebody writes and looks: then a saved page shows without waiting for them.
+    files: False while somebody writes and looks: then a saved page shows without waiting for search and files.
     """
     ElementTree.register_namespace("", SITEMAP)
     ElementTree.register_namespace("xhtml", XHTML)
@@ -52,9 +54,18 @@ def write_language(site: Path, edition: Edition, site_url: str | None, pages: li
     if not edition.language.is_source:
         (site / edition.language.code / RUSSIAN_SCRIPT).write_text(russian(edition), encoding="utf-8")
     if files:
+        _write_search(site, edition, source, pages)
         _write_files(site, edition, site_url, pages)
     # Last: it packs and marks every script of the folder.
     write_kept(site, edition, pages)
+
+
+def _write_search(site: Path, edition: Edition, source: Edition, pages: list[BuiltPage]) -> None:
+    """<code>/search.js and the parts of its index."""
+    for name, text in search_files(edition, source.fold, indexed(edition, source.fold, pages)).items():
+        file = site / edition.language.code / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
 
 
 def _write_files(site: Path, edition: Edition, site_url: str | None, pages: list[BuiltPage]) -> list[BuiltPage]:

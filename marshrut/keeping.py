@@ -36,7 +36,7 @@ from .saying import say_date
 
 FORMAT = 1
 LIST, PARTS, WORKER, CONTROLS, MANIFEST = "version.json", "kept", "sw.js", "offline.js", "manifest.webmanifest"
-STYLE = "style.css"
+STYLE, SEARCH_TEXTS = "style.css", "search/text/"
 # File, side in pixels, what a phone may do with it.
 PNG_ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"), ("icon-maskable-512.png", 512, "maskable"))
 # In the first part, which all others lean on, as many as fit: chosen by measuring, the order too.
@@ -80,11 +80,13 @@ def write_kept(site: Path, edition: Edition, pages: list[BuiltPage]) -> None:
         for file in sorted(folder.rglob("*.js"))
         if file.name != WORKER
     }
+    # The texts for the line below a result are the pages once more; a result without it still leads there.
+    kept_scripts = {name: text for name, text in scripts.items() if not name.startswith(SEARCH_TEXTS)}
     left_out = set(case_paths(edition))
     kept = [page for page in pages if page.path not in left_out]
     texts = {f"{page.path}.html": (folder / f"{page.path}.html").read_text(encoding="utf-8") for page in kept}
     version = version_of(texts | scripts)
-    packed = _packed(edition, kept, texts, scripts)
+    packed = _packed(edition, kept, texts, kept_scripts)
     _write_parts(folder / PARTS, packed)
     (folder / LIST).write_text(_list(edition, version, packed), encoding="utf-8")
     (folder / WORKER).write_text(worker(edition), encoding="utf-8")

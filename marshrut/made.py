@@ -1,11 +1,12 @@
-"""Pages that no file holds: facts by topic, terms by group, phrases by place, changes by year, plans by case, the calendar, derived editions, cards for what is missing."""
+"""Pages that no file holds: facts by topic, terms by group, phrases by place, changes by year, plans by case, words from A to Z, the calendar, derived editions, cards for what is missing."""
 
 from __future__ import annotations
 
 from .changes import by_year
 from .edition import Edition
+from .letters import RANGES, range_names
 from .markdown import PageContext
-from .pages import CALENDAR_PAGE, CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, PLAN_PAGE
+from .pages import CALENDAR_PAGE, CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, PLAN_PAGE, SEARCH_PAGE
 from .planpages import CASES, READY, cases, option
 from .script import to_cyrillic_page
 from .words import by_group, by_place
@@ -20,6 +21,7 @@ def made_pages(edition: Edition) -> dict[str, str]:
     made |= {f"{PLAN_PAGE}/{name}": _case_page(edition, name, *case) for name, *case in cases(edition)}
     made[f"{PLAN_PAGE}/{READY}"] = _ready_page(edition)
     made[CALENDAR_PAGE] = _page_file(*(edition.strings(f"hide.calendar.{part}") for part in ("title", "summary", "note")))
+    made |= {f"{SEARCH_PAGE}/{number}": _letters_page(edition, number, name) for number, name in enumerate(range_names(edition), start=1)}
     for path in edition.pages:
         own = edition.house.docs / edition.language.code / f"{path}.md"
         if own.exists():
@@ -39,6 +41,7 @@ def shelf_paths(edition: Edition) -> list[str]:
         f"{PLAN_PAGE}/{READY}",
         *case_paths(edition),
         CALENDAR_PAGE,
+        *(f"{SEARCH_PAGE}/{number}" for number in range(1, RANGES + 1)),
     ]
 
 
@@ -51,6 +54,12 @@ def _ready_page(edition: Edition) -> str:
     """The way to every finished list."""
     title, summary = (edition.strings(f"plan.ui.all_{key}") for key in ("title", "summary"))
     return _page_file(title, summary, f"{{{{ plan {CASES} }}}}")
+
+
+def _letters_page(edition: Edition, number: int, letters: str) -> str:
+    """What the search finds under some letters, for readers without a script."""
+    title, summary = (edition.strings(f"search.letters_{key}", letters=letters) for key in ("title", "summary"))
+    return _page_file(title, summary, f"{{{{ search {number} }}}}")
 
 
 def _case_page(edition: Edition, name: str, citizenship: str, purpose: str) -> str:

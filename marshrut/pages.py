@@ -17,13 +17,14 @@ from .yamlfile import read_yaml
 # A path is an address and a file name: small Latin letters, at most one folder.
 PATH = re.compile(r"^[a-z0-9-]+(/[a-z0-9-]+)?$")
 # Pages whose content is spread over generated pages below them: facts by topic, terms by group, phrases by place,
-# changes of the law by year, the plan by citizenship and purpose.
-FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, CHANGES_PAGE, PLAN_PAGE = "about/facts", "glossary", "phrases", "about/changes", "plan"
+# changes of the law by year, the plan by citizenship and purpose, words from A to Z.
+FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, CHANGES_PAGE = "about/facts", "glossary", "phrases", "about/changes"
+PLAN_PAGE, SEARCH_PAGE = "plan", "search"
 # Where "Hide this page" leads, and where the reader learns what it cannot do.
 CALENDAR_PAGE, CLEARING = "calendar", ("rights/this-site-and-your-phone", "clear")
 # The page with the controls for keeping the guide on a phone.
 OFFLINE_PAGE = "about/offline"
-SHELVES = (FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, CHANGES_PAGE, PLAN_PAGE)
+SHELVES = (FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, CHANGES_PAGE, PLAN_PAGE, SEARCH_PAGE)
 
 
 def shelf_of(path: str) -> str | None:

@@ -222,7 +222,9 @@ class MarshrutPlugin(BasePlugin):
         if self.language == CHOOSER:
             finish.write_root(site, self.editions, config.site_url)
         else:
-            finish.write_language(site, self.editions[self.language], config.site_url, self.built, files=self.command == "build")
+            edition = self.editions[self.language]
+            source, files = self.editions[edition.languages.source.code], self.command == "build"
+            _or_stop(finish.write_language, site, edition, source, config.site_url, self.built, files)
             if self.command == "build":
                 log.info("%s: %d pages", self.editions[self.language].language.name, len(self.built))
             self.built = []

@@ -9,17 +9,29 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from . import blocks, calendarpage, planpages
+from . import blocks, calendarpage, planpages, searchpages
 from .edition import Edition
 from .finish import PLAN_SCRIPT, RUSSIAN_SCRIPT
 from .house import House
 from .keeping import CONTROLS, MANIFEST
 from .layout import page_in_language
 from .markdown import MarshrutExtension, PageContext, convert_inline, make_markdown
-from .pages import CALENDAR_PAGE, CHANGES_PAGE, CLEARING, FACTS_PAGE, GLOSSARY_PAGE, OFFLINE_PAGE, PHRASES_PAGE, PLAN_PAGE, shelf_of
+from .pages import (
+    CALENDAR_PAGE,
+    CHANGES_PAGE,
+    CLEARING,
+    FACTS_PAGE,
+    GLOSSARY_PAGE,
+    OFFLINE_PAGE,
+    PHRASES_PAGE,
+    PLAN_PAGE,
+    SEARCH_PAGE,
+    shelf_of,
+)
 from .policy import CHOOSER_SCRIPT, SCRIPT, inline_script, page_policy, script_hash
 from .readings import load_status
 from .saying import say_date
+from .searchparts import SCRIPT as SEARCH_SCRIPT
 from .sections import BOX, TOP
 from .status import page_state
 
@@ -194,6 +206,8 @@ def _scripts(edition: Edition, path: str, content: str) -> list[str]:
         return [PLAN_SCRIPT] if edition.language.is_source else [RUSSIAN_SCRIPT, PLAN_SCRIPT]
     if path == OFFLINE_PAGE and f'id="{blocks.KEEP_ROOT}"' in content:
         return [f"../{CONTROLS}"]
+    if path == SEARCH_PAGE and f'id="{searchpages.ROOT}"' in content:
+        return [SEARCH_SCRIPT]
     return []
 
 
@@ -221,4 +235,6 @@ def _edit_address(config: Any, edition: Edition, path: str) -> str | None:
     }.get(shelf_of(path) or "")
     if texts:
         return f"{config.repo_url.rstrip('/')}/edit/main/translations/{texts}.yml"
-    return f"{config.repo_url.rstrip('/')}/edit/main/docs/{folder}/{path}.md"
+    # The words from A to Z come from everywhere.
+    own = SEARCH_PAGE if shelf_of(path) == SEARCH_PAGE else path
+    return f"{config.repo_url.rstrip('/')}/edit/main/docs/{folder}/{own}.md"
