@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: help serve site check test bench status diagram links lock clean
+.PHONY: help serve site check test bench status diagram links hosting lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make diagram  draw the rules of the plan for reviewers (Mermaid, into plan-rules.md)"
 	@echo "make links    open every outside address and record what answered (needs the network)"
 	@echo "make bench    measure the build and the pages"
+	@echo "make hosting  write the configurations of web servers in hosting/"
 	@echo "make lock     pin the newest allowed versions of all dependencies"
 	@echo "make clean    remove what was built and installed"
 
@@ -36,6 +37,9 @@ diagram: $(VENV)/site.done
 
 links: $(VENV)/site.done
 	@$(BIN)/marshrut links
+
+hosting: $(VENV)/site.done
+	@$(BIN)/marshrut hosting
 
 bench: $(VENV)/test.done
 	@$(BIN)/marshrut bench

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from . import cards, inline, pictures, planpages, searchpages, tables
+from . import cards, downloads, inline, pictures, planpages, searchpages, tables
 from .changes import by_year
 from .edition import Edition
 from .element import add, add_rich
@@ -185,6 +185,23 @@ def _sources(extension: MarshrutExtension, item: Element, fact: Fact) -> None:
         (item[-1] if len(item) else item).tail = f"; {edition.strings('fact.source_withheld')}"
 
 
+def check_downloads(edition: Edition, name: str) -> None:
+    if name not in ("files", "commands"):
+        raise LookupError(f"there are no downloads `{name}`; write `files` or `commands`")
+
+
+def build_downloads(extension: MarshrutExtension, parent: Element, name: str) -> None:
+    """files: an empty place, for the table is put in when the files are made; commands: how a computer says a checksum."""
+    if name == "files":
+        SubElement(parent, "div", {"id": downloads.PLACE})
+        return
+    listing = SubElement(parent, "ul")
+    for system, command in downloads.COMMANDS.items():
+        item = SubElement(listing, "li")
+        add(item, "b", f"{system}: ")
+        add(item, "span", command.format(file=f"marshrut-{extension.edition.language.code}.html"), lang="en", dir="ltr")
+
+
 def build_anchors(extension: MarshrutExtension, parent: Element, path: str) -> None:
     """The section ids of the source page, so that a link to a section lands on the card of a missing page."""
     edition = extension.edition
@@ -211,6 +228,7 @@ _ALL: dict[str, tuple[Check, Build]] = {
     "words": (check_words, build_words),
     "phrases": (check_phrases, build_phrases),
     "changes": (check_changes, tables.build_changes),
+    "downloads": (check_downloads, build_downloads),
 }
 CHECKS = {kind: both[0] for kind, both in _ALL.items()}
 KINDS = {kind: both[1] for kind, both in _ALL.items()}

@@ -8,9 +8,9 @@ import re
 import shutil
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
+from .archive import write_archive
 from .edition import load_editions
 from .house import House
 from .plugin import LANGUAGES_VARIABLE
@@ -30,8 +30,7 @@ def build_site(house: House, out: Path, wanted: str = "all", site_url: str | Non
     out.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=".site-", dir=out.parent))
     try:
-        # Not forked: the minifier of scripts brings threads of its own, and a fork without them waits for ever.
-        with ProcessPoolExecutor(max_workers=len(shares), mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(max_workers=len(shares)) as pool:
             jobs = [
                 pool.submit(build_share, house.root, share, staging / str(index), site_url, quiet) for index, share in enumerate(shares)
             ]
@@ -39,6 +38,7 @@ def build_site(house: House, out: Path, wanted: str = "all", site_url: str | Non
         if faults:
             raise Refused(_as_problems(faults))
         _put_together(staging, shares)
+        write_archive(staging / "0", [editions[code] for code in codes])
         _swap(staging / "0", out)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -73,6 +73,7 @@ def build_share(root: Path, codes: list[str], out: Path, site_url: str | None, q
         config = load_config(
             config_file=str(root / "mkdocs.yml"), site_dir=str(out), **({} if site_url is None else {"site_url": site_url})
         )
+        config.plugins["marshrut"].is_share = True
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
     except Abort:

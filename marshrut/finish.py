@@ -7,8 +7,10 @@ from xml.etree import ElementTree
 
 import minify_html
 
-from .built import BuiltPage
+from . import downloads, epub, onefile
+from .built import BuiltPage, version_of
 from .edition import Edition
+from .hosting import site_headers
 from .made import shelf_paths
 from .planscript import russian, script
 from .searchindex import indexed
@@ -28,8 +30,12 @@ def finish(html: str, rules: tuple[Rule, ...]) -> str:
     return minify_html.minify(fill(html, rules), minify_css=False, minify_js=False, keep_html_and_head_opening_tags=True)
 
 
-def write_language(site: Path, edition: Edition, source: Edition, site_url: str | None, pages: list[BuiltPage]) -> None:
-    """<code>/sitemap.xml: each page of the language with its alternates; <code>/plan.js; <code>/search.js and search/."""
+def write_language(site: Path, edition: Edition, source: Edition, site_url: str | None, pages: list[BuiltPage], files: bool = True) -> None:
+    """<code>/sitemap.xml: each page of the language with its alternates; <code>/plan.js; <code>/search.js and search/; the files to
+    take along.
+
+    files: False while somebody writes and looks: then a saved page shows without waiting for them.
+    """
     ElementTree.register_namespace("", SITEMAP)
     ElementTree.register_namespace("xhtml", XHTML)
     root = ElementTree.Element(f"{{{SITEMAP}}}urlset")
@@ -49,18 +55,32 @@ def write_language(site: Path, edition: Edition, source: Edition, site_url: str 
         file.write_text(text, encoding="utf-8")
     if edition.language.is_source:
         (site / edition.language.code / RUSSIAN_SCRIPT).write_text(russian(edition), encoding="utf-8")
+    if files:
+        _write_files(site, edition, site_url, pages)
+
+
+def _write_files(site: Path, edition: Edition, site_url: str | None, pages: list[BuiltPage]) -> list[BuiltPage]:
+    """The guide as one file and as a book; then the pages that tell their size. Returns the pages as they are then."""
+    folder, version = site / edition.language.code, version_of(pages)
+    onefile.write_one_file(folder, edition, site_url, pages, version)
+    epub.write_epub(folder, edition, site_url, pages, version)
+    made = [downloads.measure(site, f"{edition.language.code}/{part.name_of(edition)}") for part in (onefile, epub)]
+    return downloads.fill(site, edition, pages, made, version)
 
 
 def write_root(site: Path, editions: dict[str, Edition], site_url: str | None) -> None:
-    """sitemap.xml: the list of the languages' sitemaps; robots.txt that names it; .nojekyll for hosts that would drop files."""
+    """sitemap.xml: the list of the languages' sitemaps; robots.txt that names it; _headers for hosts that read it; .nojekyll for one that would drop files."""
     ElementTree.register_namespace("", SITEMAP)
     root = ElementTree.Element(f"{{{SITEMAP}}}sitemapindex")
     base = (site_url or LOCAL).rstrip("/")
-    for language in next(iter(editions.values())).languages.published:
+    published = next(iter(editions.values())).languages.published
+    for language in published:
         entry = ElementTree.SubElement(root, f"{{{SITEMAP}}}sitemap")
         ElementTree.SubElement(entry, f"{{{SITEMAP}}}loc").text = f"{base}/{language.code}/sitemap.xml"
     _write_xml(root, site / "sitemap.xml")
     (site / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n", encoding="utf-8")
+    house = next(iter(editions.values())).house
+    (site / "_headers").write_text(site_headers(house, [language.code for language in published]), encoding="utf-8")
     (site / ".nojekyll").write_text("", encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Pages that no file holds: facts by topic, terms by group, phrases by place, changes by year, plans by case, words from A to Z, derived editions, cards for what is missing."""
+"""Pages that no file holds: facts by topic, terms by group, phrases by place, changes by year, plans by case, words from A to Z, the calendar, derived editions, cards for what is missing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from .changes import by_year
 from .edition import Edition
 from .letters import RANGES, range_names
 from .markdown import PageContext
-from .pages import CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, PLAN_PAGE, SEARCH_PAGE
+from .pages import CALENDAR_PAGE, CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, PLAN_PAGE, SEARCH_PAGE
 from .planpages import CASES, READY, cases, option
 from .script import to_cyrillic_page
 from .words import by_group, by_place
@@ -21,6 +21,7 @@ def made_pages(edition: Edition) -> dict[str, str]:
     made |= {f"{PLAN_PAGE}/{name}": _case_page(edition, name, *case) for name, *case in cases(edition)}
     made[f"{PLAN_PAGE}/{READY}"] = _ready_page(edition)
     made |= {f"{SEARCH_PAGE}/{number}": _letters_page(edition, number, name) for number, name in enumerate(range_names(edition), start=1)}
+    made[CALENDAR_PAGE] = _page_file(*(edition.strings(f"hide.calendar.{part}") for part in ("title", "summary", "note")))
     for path in edition.pages:
         own = edition.house.docs / edition.language.code / f"{path}.md"
         if own.exists():
@@ -31,7 +32,7 @@ def made_pages(edition: Edition) -> dict[str, str]:
 
 
 def shelf_paths(edition: Edition) -> list[str]:
-    """Addresses of the pages below facts, glossary, phrases and changes; the same in every language."""
+    """Addresses of the pages below facts, glossary, phrases, changes and the plan, and of the calendar; the same in every language."""
     return [
         *(f"{FACTS_PAGE}/{topic}" for topic in edition.facts.topics),
         *(f"{GLOSSARY_PAGE}/{group}" for group in by_group(edition.words)),
@@ -40,6 +41,7 @@ def shelf_paths(edition: Edition) -> list[str]:
         f"{PLAN_PAGE}/{READY}",
         *(f"{PLAN_PAGE}/{name}" for name, _, _ in cases(edition)),
         *(f"{SEARCH_PAGE}/{number}" for number in range(1, RANGES + 1)),
+        CALENDAR_PAGE,
     ]
 
 

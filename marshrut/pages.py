@@ -20,6 +20,8 @@ PATH = re.compile(r"^[a-z0-9-]+(/[a-z0-9-]+)?$")
 # changes of the law by year, the plan by citizenship and purpose, words from A to Z.
 FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, CHANGES_PAGE = "about/facts", "glossary", "phrases", "about/changes"
 PLAN_PAGE, SEARCH_PAGE = "plan", "search"
+# Where "Hide this page" leads, and where the reader learns what it cannot do.
+CALENDAR_PAGE, CLEARING = "calendar", ("rights/this-site-and-your-phone", "clear")
 SHELVES = (FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, CHANGES_PAGE, PLAN_PAGE, SEARCH_PAGE)
 
 
@@ -33,13 +35,14 @@ class _Entry(Strict):
     form: Literal["procedure", "rights", "report", "system", "plain"]
     official: str | None = Field(default=None, min_length=3)
     long: str | None = Field(default=None, min_length=10)
+    hide: bool = False
 
 
 @dataclass(frozen=True)
 class PageInfo:
     """A page: its path without ending, menu section, form (CONTENT.md §2–3) and official Russian name.
 
-    long: why it has more than about 900 words, if it has.
+    long: why it has more than about 900 words, if it has; hide: it offers "Hide this page".
     """
 
     path: str
@@ -47,6 +50,7 @@ class PageInfo:
     form: str
     official: str | None
     long: str | None = None
+    hide: bool = False
 
 
 class Pages(dict[str, PageInfo]):
@@ -81,13 +85,13 @@ def load_pages(house: House) -> Pages:
                 continue
             entry, faults = validate(_Entry, raw, file, (section, page_path))
             problems += faults
-            if shelf_of(page_path):
+            if shelf_of(page_path) or page_path == CALENDAR_PAGE:
                 what = f"`{page_path}` is the address of a page that the build makes"
                 problems.append(file.problem((section, page_path), what, "choose another path"))
             if page_path in pages:
                 problems.append(file.problem((section, page_path), f"{page_path} stands in two sections", "keep one"))
             elif entry:
-                pages[page_path] = PageInfo(page_path, section, entry.form, entry.official, entry.long)
+                pages[page_path] = PageInfo(page_path, section, entry.form, entry.official, entry.long, entry.hide)
     if not pages:
         problems.append(Problem(file.name, 0, "no pages are listed", "list each page under its menu section"))
     if problems:

@@ -15,13 +15,12 @@ from .edition import Edition
 from .element import add
 from .pages import PLAN_PAGE
 from .plan import GIVEN, Conditions, Due, Duty
+from .planscript import ROOT
 from .strings import PARAMETER
 
 if TYPE_CHECKING:
     from .markdown import MarshrutExtension
 
-# Where the script works.
-ROOT = "my-plan"
 APP, COUNTRIES, CASES, TROUBLE = "app", "countries", "cases", "trouble"
 # The page of all finished lists, below the plan's.
 READY = "ready"
@@ -51,7 +50,8 @@ def check(edition: Edition, name: str) -> None:
 def build(extension: MarshrutExtension, parent: Element, name: str) -> None:
     """One part of the plan: the place of the script, the links to finished lists, a stage of the full list, a finished list."""
     if name == APP:
-        SubElement(parent, "div", {"id": ROOT})
+        # The script puts itself in its place. Until then, and where it never arrives, this says what to do.
+        add(SubElement(parent, "div", {"id": ROOT}), "p", extension.edition.strings("curtain.plan"))
     elif name == COUNTRIES:
         _build_countries(extension, parent)
     elif name == CASES:

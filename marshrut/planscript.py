@@ -9,14 +9,14 @@ import json
 from datetime import date
 from typing import Any
 
-import minify
-
 from .days import fixed_holidays, is_known, is_working
 from .edition import Edition
 from .house import House
 from .plan import Conditions, Due, Duty, Plan, Question
 from .values import Term
 
+# The id of the element where the script works.
+ROOT = "my-plan"
 # The order in which they are joined: each uses those before it.
 LOGIC, PAGE = ("days.js", "rules.js"), ("calendar.js", "keep.js", "page.js", "form.js", "list.js", "share.js", "begin.js")
 UNITS = {"day": ("d", 1), "week": ("d", 7), "month": ("m", 1), "year": ("m", 12)}
@@ -33,16 +33,16 @@ IN_RUSSIAN = ("list", "name", "in", "address")
 def script(edition: Edition) -> str:
     """The whole script of an edition."""
     numbered = {kind: list(edition.strings.below(f"plan.{kind}")) for kind in ("paper", "where", "late")}
-    return _minified(
-        f"{rules(edition.plan, edition.day, numbered)}const WORDS={_json(_words(edition))},BUILT={(edition.day - date(1970, 1, 1)).days};{_sources(edition.house, LOGIC + PAGE)}"
+    return minified(
+        f"{rules(edition.plan, edition.day, numbered)}const WORDS={as_json(_words(edition))},BUILT={(edition.day - date(1970, 1, 1)).days};{_sources(edition.house, LOGIC + PAGE)}"
     )
 
 
-def russian(source: Edition) -> str:
-    """A script of its own: the titles and heads that every other edition prints beside its own."""
-    strings, titles = source.strings, source.plan.duties
+def russian(edition: Edition) -> str:
+    """A script of its own, the same for every edition: the titles and heads in the source language, to print beside one's own."""
+    strings, titles = edition.source_strings, edition.plan.duties
     words = {key: strings(f"plan.ui.{key}") for key in IN_RUSSIAN}
-    return f"const RUSSIAN={_json(words | {'titles': [strings(f'plan.duty.{name}.title') for name in titles]})};"
+    return f"const RUSSIAN={as_json(words | {'titles': [strings(f'plan.duty.{name}.title') for name in titles]})};"
 
 
 def logic(house: House, plan: Plan, day: date) -> str:
@@ -52,20 +52,25 @@ def logic(house: House, plan: Plan, day: date) -> str:
 
 def rules(plan: Plan, day: date, numbered: dict[str, list[str]] | None = None) -> str:
     """RULES, OFF and FIXED as the sources expect them; with `numbered`, what the page shows too, by its place in those lists."""
-    return f"const RULES={_json(_rules(plan, numbered))},OFF={_json(_calendar(day))},FIXED={_json([month * 100 + one for month, one in fixed_holidays()])};"
+    return f"const RULES={as_json(_rules(plan, numbered))},OFF={as_json(_calendar(day))},FIXED={as_json([month * 100 + one for month, one in fixed_holidays()])};"
 
 
 def _sources(house: House, names: tuple[str, ...]) -> str:
     return "\n".join((house.overrides / "plan" / name).read_text(encoding="utf-8") for name in names)
 
 
-def _minified(source: str) -> str:
+def minified(source: str) -> str:
     """Fewer bytes, and no text in it that HTML or an old parser would read as its own."""
+    # Loaded here and not above: it is written in Go, whose threads do not live on in a forked process. Loaded before the
+    # build shares out the languages, it would hang there sooner or later.
+    import minify
+
     small = minify.string("application/javascript", f"(()=>{{{source}}})()")
     return small.replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _json(value: Any) -> str:
+def as_json(value: Any) -> str:
+    """In few bytes."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from . import finish, view
+from .archive import write_archive
 from .built import BuiltPage, main_of
 from .edition import Edition, load_editions
 from .house import House
@@ -20,6 +21,7 @@ from .inspection import inspect, inspect_line
 from .languages import CHOOSER
 from .made import made_pages
 from .markdown import MarshrutExtension, PageContext
+from .pages import CALENDAR_PAGE
 from .problems import Refused
 from .readings import load_status
 from .sections import FRONT_MATTER, check_front_matter, split_page, visible_lines
@@ -46,6 +48,8 @@ class MarshrutPlugin(BasePlugin):
         self.extension: MarshrutExtension | None = None
         self.rules: tuple[Rule, ...] = ()
         self.built: list[BuiltPage] = []
+        # Set where the languages are shared out: who puts them together makes the ZIP of all.
+        self.is_share = False
         self._i18n = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -137,6 +141,8 @@ class MarshrutPlugin(BasePlugin):
         text = _or_stop(split_page, page.file.content_string, name)
         # Ours is the only reading of the front matter: no template, no redirect, nothing that check did not see.
         page.meta = {key: value for key, value in text.meta.data.items() if key in FRONT_MATTER}
+        if path == CALENDAR_PAGE:
+            page.meta["template"] = "calendar.html"
         written = edition.house.docs / (edition.language.derived_from or self.language) / f"{path}.md"
         made = not written.exists()
         problems = list(inspect(text.body, name, edition, text.body_line, made=made))
@@ -170,7 +176,9 @@ class MarshrutPlugin(BasePlugin):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         html = finish.finish(output, self.rules)
         if self.language != CHOOSER:
-            self.built.append(BuiltPage(page.marshrut.path, page.meta["title"], page.meta["summary"], page.content, main_of(html)))
+            self.built.append(
+                BuiltPage(page.marshrut.path, page.meta["title"], page.meta["summary"], page.content, main_of(html), main_of(output))
+            )
         return html
 
     @event_priority(-150)
@@ -184,11 +192,14 @@ class MarshrutPlugin(BasePlugin):
         if self.language == CHOOSER:
             finish.write_root(site, self.editions, config.site_url)
         else:
-            edition = self.editions[self.language]
-            _or_stop(finish.write_language, site, edition, self.editions[edition.languages.source.code], config.site_url, self.built)
+            edition, source = self.editions[self.language], self.editions[self.editions[self.language].languages.source.code]
+            _or_stop(finish.write_language, site, edition, source, config.site_url, self.built, self.command == "build")
             if self.command == "build":
                 log.info("%s: %d pages", self.editions[self.language].language.name, len(self.built))
             self.built = []
+        chosen = [language.locale for language in self._i18n.config.languages if language.locale != CHOOSER]
+        if self.command == "build" and not self.is_share and self.language == chosen[-1]:
+            write_archive(site, [self.editions[code] for code in chosen])
 
 
 def _is_of_theme(file: File, config: MkDocsConfig) -> bool:

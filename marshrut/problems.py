@@ -12,7 +12,8 @@ class Problem:
     """One thing to mend.
 
     path: file, relative to the project's root where possible; line: counted from 1, 0 if the whole file is meant;
-    what: the fault, naming entry and field; mend: the next action for the person who reads it.
+    what: the fault, naming entry and field; mend: the next action for the person who reads it; why: what it would do to
+    a reader; russian: what, why and mend in Russian, code: its name in messages.yml, where it stands there.
     """
 
     path: str
@@ -20,11 +21,19 @@ class Problem:
     what: str
     mend: str
     warning: bool = False
+    why: str = ""
+    russian: tuple[str, ...] = ()
+    code: str = ""
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
-        kind = "warning: " if self.warning else ""
-        return f"{place}: {kind}{self.what}\n    → {self.mend}"
+        lines = [f"{place}: {'warning: ' if self.warning else ''}{self.what}", f"    → {self.mend}"]
+        if self.why:
+            lines.append(f"    why: {self.why}")
+        if self.russian:
+            what, why, mend = self.russian
+            lines += [f"    ru: {what}", f"    → {mend}", f"    почему: {why}"]
+        return "\n".join(lines)
 
 
 class Refused(Exception):

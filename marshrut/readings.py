@@ -1,8 +1,8 @@
 """Who compared which section of a translation with its source, and whether that still holds.
 
 A reading keeps two fingerprints: of the source section and of the text that was read. When the source changes, the
-section is behind; when the text changes, the reader has not read it as it stands. Read from and written to
-translations/status/<lang>.yml.
+section is behind; when the text changes, the reader has not read it as it stands. It keeps the profile of the text too
+(wording.Profile), so that `check` can say what an edit changed. Read from and written to translations/status/<lang>.yml.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from .problems import Problem, Refused
 from .schema import validate
 from .sections import PageText
 from .values import Strict, check_day
+from .wording import Wording, profile
 from .yamlfile import YamlFile, read_yaml
 
 Kind = Literal["machine", "volunteer", "native", "lawyer"]
@@ -27,12 +28,13 @@ Mark = str  # a fingerprint, sections.fingerprint
 
 
 class Reading(Strict):
-    """One reading of one section. source, text: fingerprints at that time; on: ISO day."""
+    """One reading of one section. source, text: fingerprints at that time; on: ISO day; words: profile of the text."""
 
     source: Mark = Field(pattern="^[0-9a-f]{12}$")
     text: Mark = Field(pattern="^[0-9a-f]{12}$")
     by: Kind
     on: str
+    words: str = Field(default="", pattern=r"^([0-9a-f.]+|-) \d+ \d+ \d+(\.\d+)+$|^$")
     _on = field_validator("on", mode="before")(check_day)
 
 
@@ -93,9 +95,9 @@ def write_status(house: House, code: str, status: Status) -> None:
         lines.append(f"{page}:")
         for section, readings in sorted(status[page].items()):
             lines.append(f"  {section}:")
-            lines += [
-                f"    - {{source: '{r.source}', text: '{r.text}', by: {r.by}, on: {r.on}}}" for r in sorted(readings, key=lambda r: r.by)
-            ]
+            for r in sorted(readings, key=lambda r: r.by):
+                words = f", words: {r.words}" if r.words else ""
+                lines.append(f"    - {{source: '{r.source}', text: '{r.text}', by: {r.by}, on: {r.on}{words}}}")
     path = status_path(house, code)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -122,14 +124,21 @@ def readers_of(source: PageText, text: PageText, read: dict[str, list[Reading]])
 
 
 def confirm_sections(
-    source: PageText, text: PageText, read: dict[str, list[Reading]], only: set[str] | None, by: Kind, on: date, minor: bool = False
+    source: PageText,
+    text: PageText,
+    read: dict[str, list[Reading]],
+    only: set[str] | None,
+    by: Kind,
+    on: date,
+    minor: bool = False,
+    wording: Wording | None = None,
 ) -> list[str]:
     """Record in `read` that sections were compared with the source as both stand; returns their ids.
 
-    only: section ids, None for all. minor: the source changed without a change of meaning: readings there are move to
+    only: section ids, None for all; wording: lists of the translation's language, for the profile. minor: the source changed without a change of meaning: readings there are move to
     its new fingerprint, and who read stays.
     """
-    marks, own = source.fingerprints(), text.fingerprints()
+    marks, own, texts = source.fingerprints(), text.fingerprints(), text.texts()
     unknown = (only or set()) - set(marks)
     if unknown:
         raise Refused([Problem(source.name, 0, f"no section {', '.join(sorted(unknown))}", f"choose from: {', '.join(marks)}")])
@@ -141,5 +150,6 @@ def confirm_sections(
             read[section] = [reading.model_copy(update={"source": marks[section]}) for reading in read[section]]
         else:
             others = [reading for reading in read.get(section, []) if reading.by != by]
-            read[section] = [*others, Reading(source=marks[section], text=own[section], by=by, on=on.isoformat())]
+            words = str(profile(texts[section], wording)) if wording else ""
+            read[section] = [*others, Reading(source=marks[section], text=own[section], by=by, on=on.isoformat(), words=words)]
     return done

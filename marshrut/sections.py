@@ -45,11 +45,15 @@ class PageText:
     body_line: int
     sections: list[Section] = field(default_factory=list)
 
-    def fingerprints(self) -> dict[str, str]:
-        """Section id → fingerprint of what a reader sees there. The key TOP covers front matter and lead."""
+    def texts(self) -> dict[str, str]:
+        """Section id → its heading and text. The key TOP covers front matter and lead."""
         top = "\n".join(f"{key}: {line}" for key, line in sorted(visible_lines(self)))
-        found = {TOP: fingerprint(top + "\n" + self.body.split("\n#", 1)[0])}
-        return found | {section.id: fingerprint(section.title + "\n" + section.text) for section in self.sections}
+        found = {TOP: top + "\n" + self.body.split("\n#", 1)[0]}
+        return found | {section.id: section.title + "\n" + section.text for section in self.sections}
+
+    def fingerprints(self) -> dict[str, str]:
+        """Section id → fingerprint of what a reader sees there."""
+        return {section: fingerprint(text) for section, text in self.texts().items()}
 
 
 def split_page(text: str, name: str) -> PageText:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import posixpath
 from dataclasses import dataclass
 from typing import Any
@@ -11,21 +9,19 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from . import planpages, searchpages
+from . import calendarpage, planpages, searchpages
 from .edition import Edition
 from .finish import PLAN_SCRIPT, RUSSIAN_SCRIPT
 from .house import House
 from .layout import page_in_language
 from .markdown import MarshrutExtension, PageContext, convert_inline, make_markdown
-from .pages import CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, PLAN_PAGE, SEARCH_PAGE, shelf_of
+from .pages import CALENDAR_PAGE, CHANGES_PAGE, CLEARING, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, PLAN_PAGE, SEARCH_PAGE, shelf_of
+from .policy import CHOOSER_SCRIPT, SCRIPT, inline_script, page_policy, script_hash
 from .readings import load_status
 from .saying import say_date
 from .searchparts import SCRIPT as SEARCH_SCRIPT
 from .sections import BOX, TOP
 from .status import page_state
-
-# Files of overrides/ that go into every page as they are.
-SCRIPT, CHOOSER_SCRIPT = "script.js", "chooser.js"
 
 
 @dataclass(frozen=True)
@@ -54,20 +50,10 @@ def set_up(env: jinja2.Environment, house: House, policy: bool = True) -> None:
     # MkDocs leaves it off: without it a quotation mark in a title or a law would be markup.
     env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = True
-    env.globals["script"], env.globals["chooser_script"] = _file(house, SCRIPT), _file(house, CHOOSER_SCRIPT)
-    env.globals["script_hash"] = script_hash(_file(house, SCRIPT))
-    env.globals["chooser_hash"] = script_hash(_file(house, CHOOSER_SCRIPT))
-
-
-def _file(house: House, name: str) -> Markup:
-    """A script without its comments and line ends; kept so small that a minifier would not pay for itself."""
-    lines = (house.overrides / name).read_text(encoding="utf-8").splitlines()
-    return Markup("".join(line.strip() for line in lines if not line.strip().startswith("//")))
-
-
-def script_hash(script: str) -> str:
-    """The source expression of a Content-Security-Policy for one inline script."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    env.globals["page_policy"] = lambda *parts: Markup(page_policy(*parts))
+    for name, file in (("script", SCRIPT), ("chooser", CHOOSER_SCRIPT)):
+        text = inline_script(house, file)
+        env.globals[name], env.globals[f"{name}_hash"] = Markup(text), script_hash(text)
 
 
 def chooser(editions: dict[str, Edition]) -> dict[str, Any]:
@@ -119,6 +105,10 @@ def page_view(editions: dict[str, Edition], page: Any, config: Any) -> dict[str,
         "report": context_link(path, "about/index", "report-an-error"),
         "edit": _edit_address(config, edition, path),
         "scripts": _scripts(edition, path, page.content or ""),
+        "hide": context_link(path, CALENDAR_PAGE) if info and info.hide else None,
+        "clearing": context_link(path, *CLEARING),
+        "months": calendarpage.months(edition) if path == CALENDAR_PAGE else [],
+        "weekdays": calendarpage.weekdays(edition.language),
         "day": say_date(edition.day.isoformat()),
     }
 

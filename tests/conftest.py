@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from marshrut.archive import is_download
 from marshrut.build import build_site
 from marshrut.edition import Edition, load_editions
 from marshrut.house import House
@@ -70,6 +71,11 @@ def site(tmp_path_factory: pytest.TempPathFactory, house: House) -> Path:
     root = tmp_path_factory.mktemp("www")
     build_site(house, root / "guide", site_url="http://127.0.0.1/guide/", quiet=True)
     return root / "guide"
+
+
+def pages_in(folder: Path) -> list[Path]:
+    """The pages of a built site or language. The guides as one file are downloads, and test_books looks at them."""
+    return [file for file in sorted(folder.rglob("*.html")) if not is_download(file.as_posix())]
 
 
 @pytest.fixture(scope="session")

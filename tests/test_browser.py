@@ -7,6 +7,8 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from .conftest import pages_in
+
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
 PHONE = {"width": 360, "height": 740}
@@ -65,7 +67,7 @@ def test_axe_finds_nothing_on_the_pages_of_all_languages(phone, address, path):
 
 @pytest.mark.parametrize("code", CODES)
 def test_nothing_is_wider_than_a_phone(phone, site, address, code):
-    for file in sorted((site / code).rglob("*.html")):
+    for file in pages_in(site / code):
         phone.goto(f"{address}/{code}/{file.relative_to(site / code).as_posix()}")
         assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], file
 

@@ -55,7 +55,7 @@ report/index report/registration report/work-permits report/services report/inte
 report/human-rights report/strategy
 system/digital-profile system/digital-services system/policy system/union-state system/institutions system/papers
 help/emergency help/official help/consulates help/organisations help/how-to-choose-help
-about/index about/facts about/changes about/translations about/privacy about/accessibility about/offline
+about/index about/facts about/changes about/translations about/privacy about/accessibility about/offline about/mirrors
 """
 PROCEDURES = """
 arrive/before-you-leave arrive/border arrive/ruid arrive/registration arrive/days-of-stay arrive/fingerprints-and-medical

@@ -12,6 +12,8 @@ import yaml
 from marshrut.inspection import PLACEHOLDER
 from marshrut.sections import read_page
 
+from .conftest import pages_in
+
 QUESTIONS = yaml.safe_load((Path(__file__).parent / "questions.yml").read_text(encoding="utf-8"))
 EACH = [
     pytest.param(section, question, id=f"{section}-{index}") for section, asked in QUESTIONS.items() for index, question in enumerate(asked)
@@ -86,7 +88,7 @@ def links(site):
     """path#fragment → addresses it links to, of the Russian and English pages; the fragment plays no part in leaving a page."""
     found: dict[str, set[str]] = {}
     for code in ("ru", "en"):
-        for file in (site / code).rglob("*.html"):
+        for file in pages_in(site / code):
             path = file.relative_to(site).as_posix()
             targets = LINK.findall(file.read_text(encoding="utf-8"))
             found[path] = {resolve(path, target) for target in targets if not re.match(r"[a-z]+:", target)}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 
 from ..edition import Edition
-from ..inspection import LINK_TARGET, PLACEHOLDER
+from ..inspection import PLACEHOLDER
 from ..problems import Problem
-from ..sections import PageText, Section, visible_lines
+from ..sections import PageText, visible_lines
 from ..strings import flatten, read_string_file, string_files
+from .comparison import compare, placeholders
 from .pages_of import pages_of, written
 
 try:
@@ -54,93 +54,18 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
         yield from check_string_letters(edition)
 
 
-def compare(page: PageText, original: PageText) -> Iterator[Problem]:
-    """One page against its source."""
-    have, want = {section.id: section for section in page.sections}, {section.id: section for section in original.sections}
-    for section_id in want:
-        if section_id not in have:
-            yield Problem(
-                page.name,
-                0,
-                f"the section `{section_id}` of the source is missing",
-                f"translate it from {original.name}:{want[section_id].line}",
-            )
-    for section_id in have:
-        if section_id not in want:
-            yield Problem(
-                page.name,
-                have[section_id].line,
-                f"the section `{section_id}` is not in the source",
-                f"remove it, or correct the id; see {original.name}",
-            )
-    if list(have) != list(want) and set(have) == set(want):
-        yield Problem(
-            page.name, 0, "the sections stand in another order than in the source", f"order them as in {original.name}: {', '.join(want)}"
-        )
-    if set(page.meta.data.get("box") or {}) != set(original.meta.data.get("box") or {}):
-        yield Problem(page.name, 2, "the box has other lines than in the source", f"take the lines of {original.name}")
-    yield from _compare_lead(page, original)
-    for section_id in have.keys() & want.keys():
-        yield from _compare_section(page, have[section_id], want[section_id], original)
-
-
-def _compare_lead(page: PageText, original: PageText) -> Iterator[Problem]:
-    lead = lambda text: "\n".join([*(line for _, line in visible_lines(text)), re.split(r"^#", text.body, maxsplit=1, flags=re.M)[0]])  # noqa: E731
-    yield from _compare_parts(page.name, 1, "the part above the first heading", lead(page), lead(original), original.name)
-
-
-def _compare_section(page: PageText, section: Section, source: Section, original: PageText) -> Iterator[Problem]:
-    place = f"{original.name}:{source.line}"
-    if section.level != source.level or section.danger != source.danger:
-        what = f"`{section.id}`: the heading has another level or danger mark than the source"
-        yield Problem(
-            page.name,
-            section.line,
-            what,
-            f"write it as in {place}: {'#' * source.level} … {{ #{source.id}{' .danger' if source.danger else ''} }}",
-        )
-    yield from _compare_parts(page.name, section.line, f"`{section.id}`", section.text, source.text, place)
-
-
-def _compare_parts(name: str, line: int, where: str, text: str, source: str, place: str) -> Iterator[Problem]:
-    """Placeholders, links and list items of two texts that should say the same."""
-    for label, find in (("placeholder", _placeholders), ("link", _links)):
-        have, want = find(text), find(source)
-        for part in sorted((want - have).elements()):
-            yield Problem(name, line, f"{where}: the {label} `{part}` of the source is missing", f"put it where the source has it: {place}")
-        for part in sorted((have - want).elements()):
-            yield Problem(
-                name, line, f"{where}: the {label} `{part}` is not in the source", f"remove it, or correct it; the source: {place}"
-            )
-    for label, pattern in (("list items", r"^[ \t]*(?:[-*]|\d+\.)[ \t]+\S"), ("definitions", r"^:[ \t]+\S"), ("table rows", r"^[ \t]*\|")):
-        have_count, want_count = len(re.findall(pattern, text, re.M)), len(re.findall(pattern, source, re.M))
-        if have_count != want_count:
-            yield Problem(
-                name, line, f"{where}: {have_count} {label}, the source has {want_count}", f"give each its own line, as in {place}"
-            )
-
-
-def _placeholders(text: str) -> Counter[str]:
-    """Kind and name; the grammatical case is the language's own."""
-    return Counter(f"{kind} {name}" for kind, name, _ in PLACEHOLDER.findall(text))
-
-
-def _links(text: str) -> Counter[str]:
-    return Counter(LINK_TARGET.findall(text))
-
-
 def _compare_fact_texts(edition: Edition, source: Edition) -> Iterator[Problem]:
     if edition.language.is_source:
         return
     file = read_string_file(edition.house, "facts", dict(string_files(edition.house, edition.language))["facts"])
     for fact_id, entry in file.data.items():
         wanted = " ".join(source.strings.below(f"facts.{fact_id}").values())
-        have = set(_placeholders(" ".join(map(str, entry.values())))) if isinstance(entry, dict) else set()
-        for part in sorted(set(_placeholders(wanted)) - have):
+        have = set(placeholders(" ".join(map(str, entry.values())))) if isinstance(entry, dict) else set()
+        for part in sorted(set(placeholders(wanted)) - have):
             yield file.problem(
                 (fact_id, "text"), f"{fact_id}: the placeholder `{part}` of the source is missing", "put it where the source has it"
             )
-        for part in sorted(have - set(_placeholders(wanted))):
+        for part in sorted(have - set(placeholders(wanted))):
             yield file.problem((fact_id, "text"), f"{fact_id}: the placeholder `{part}` is not in the source", "remove it, or correct it")
 
 

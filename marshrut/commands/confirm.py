@@ -10,6 +10,7 @@ from ..pages import load_pages
 from ..problems import Problem, Refused
 from ..readings import confirm_sections, load_status, write_status
 from ..status import page_text
+from ..wording import load_wording
 
 KINDS = ("machine", "volunteer", "native", "lawyer")
 
@@ -30,7 +31,7 @@ def run(house: House, arguments: argparse.Namespace) -> int:
         raise Refused([Problem("confirm", 0, f"{language.code} is made by rule", f"confirm {language.derived_from} instead")])
     paths = list(pages) if arguments.page == "all" else [arguments.page]
     status = load_status(house, language.code)
-    only = set(arguments.sections) or None
+    only, wording = set(arguments.sections) or None, load_wording(house).get(language.code)
     for path in paths:
         source, text = page_text(house, languages.source.code, path), page_text(house, language.code, path)
         if source is None or text is None:
@@ -39,7 +40,7 @@ def run(house: House, arguments: argparse.Namespace) -> int:
             raise Refused(
                 [Problem(f"docs/{language.code}/{path}.md", 0, "there is no such page to confirm", f"choose from: {', '.join(pages)}")]
             )
-        done = confirm_sections(source, text, status.setdefault(path, {}), only, arguments.by, today(), arguments.minor)
+        done = confirm_sections(source, text, status.setdefault(path, {}), only, arguments.by, today(), arguments.minor, wording)
         print(f"{language.code} {path}: {len(done)} sections confirmed by {arguments.by}")
     write_status(house, language.code, status)
     return 0

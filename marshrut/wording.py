@@ -1,0 +1,102 @@
+"""The small words that turn a rule round, and words that mislead: data/wording.yml; how often a text uses each kind."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from pydantic import Field
+
+from .house import House
+from .problems import Refused
+from .schema import read_entries
+from .values import Strict
+
+# In the order in which they are said.
+KINDS = ("not", "must", "may", "only", "before", "within")
+SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)")
+# What does not count as words: placeholders, addresses of links, ids.
+SILENT = re.compile(r"\{\{[^}]*\}\}|\]\([^)]*\)|\{ #[^}]*\}")
+
+
+class Wording(Strict):
+    """The lists of one language. A word or phrase stands as it is; `-end`, `-mid-` and `pre-` are parts of words."""
+
+    not_: list[str] = Field(alias="not", min_length=1)
+    must: list[str] = Field(min_length=1)
+    may: list[str] = Field(min_length=1)
+    only: list[str] = Field(min_length=1)
+    before: list[str] = Field(min_length=1)
+    within: list[str] = Field(min_length=1)
+    avoid: dict[str, str] = {}
+
+    @cached_property
+    def patterns(self) -> dict[str, re.Pattern[str]]:
+        return {kind: _pattern(getattr(self, "not_" if kind == "not" else kind)) for kind in KINDS}
+
+
+def _pattern(entries: list[str]) -> re.Pattern[str]:
+    """One pattern for a list; longer entries first, so that a phrase counts once."""
+    parts = []
+    for entry in sorted(entries, key=len, reverse=True):
+        core = r"\s+".join(map(re.escape, entry.strip("-").split()))
+        start = r"\b\w+" if entry.startswith("-") else r"\b"
+        end = r"\w+" if entry.endswith("-") and len(entry) > 1 else r"\b"
+        parts.append(start + core + end)
+    return re.compile("|".join(parts), re.I)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a text is made of: a mark of each line in order, words, sentences, and how often each kind of small word stands."""
+
+    pieces: tuple[str, ...]
+    words: int
+    sentences: int
+    counts: tuple[int, ...]
+
+    def __str__(self) -> str:
+        """As a reading keeps it: `5f2a.91bc 40 5 1.0.2.0.0.1`."""
+        return " ".join((".".join(self.pieces) or "-", str(self.words), str(self.sentences), ".".join(map(str, self.counts))))
+
+    @classmethod
+    def read(cls, kept: str) -> Profile:
+        """The reverse of str(). Raises ValueError for anything else."""
+        pieces, words, sentences, counts = kept.split(" ")
+        numbers = tuple(int(one) for one in counts.split("."))
+        if len(numbers) != len(KINDS):
+            raise ValueError(f"{len(numbers)} counts, {len(KINDS)} expected")
+        return cls(() if pieces == "-" else tuple(pieces.split(".")), int(words), int(sentences), numbers)
+
+    def __getitem__(self, kind: str) -> int:
+        return self.counts[KINDS.index(kind)]
+
+
+def profile(text: str, wording: Wording) -> Profile:
+    """Of Markdown as our pages have it: each paragraph, list item, definition or row is one line."""
+    pieces = [" ".join(line.split()) for line in text.splitlines()]
+    marks = tuple(hashlib.sha256(piece.encode()).hexdigest()[:4] for piece in pieces if piece)
+    plain = SILENT.sub(" ", text)
+    counts = tuple(len(wording.patterns[kind].findall(plain)) for kind in KINDS)
+    return Profile(marks, len(re.findall(r"\w[\w’ʻʼ'-]*", plain)), len(SENTENCE_END.findall(plain)), counts)
+
+
+def misleading(text: str, wording: Wording) -> list[tuple[str, str]]:
+    """(word as it stands, what to write) of words to avoid."""
+    found = []
+    for word, instead in wording.avoid.items():
+        match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, 0 if word.isupper() else re.I)
+        if match:
+            found.append((match[0], instead))
+    return found
+
+
+def load_wording(house: House) -> dict[str, Wording]:
+    """Read data/wording.yml: lists by language."""
+    path = house.data / "wording.yml"
+    found, problems, _ = read_entries(path, house.name(path), Wording)
+    if problems:
+        raise Refused(problems)
+    return found
