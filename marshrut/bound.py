@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from .built import BuiltPage
 from .edition import Edition
-from .pages import PLAN_PAGE, shelf_of
+from .pages import PLAN_PAGE, SEARCH_PAGE, shelf_of
 
 # Rows that lead to the same section of other languages.
 LANGUAGE_ROW = re.compile(r'<p class="ls">.*?</p>', re.S)
@@ -35,16 +35,22 @@ class Place:
 def chapters(edition: Edition, pages: list[BuiltPage]) -> dict[str, list[BuiltPage]]:
     """Section of the menu → its pages in menu order, each followed by the pages below it.
 
-    The finished lists of the plan stay out: 36 pages that say again what the full list says for everybody.
+    The finished lists of the plan stay out: 36 pages that say again what the full list says for everybody. So does the
+    search, which a file has of its own, if at all.
     """
     built = {page.path: page for page in pages}
     below: dict[str, list[BuiltPage]] = {}
     for page in pages:
         shelf = shelf_of(page.path)
-        if shelf and shelf != PLAN_PAGE:
+        if shelf and shelf not in (PLAN_PAGE, SEARCH_PAGE):
             below.setdefault(shelf, []).append(page)
     return {
-        section: [one for info in infos if info.path in built for one in (built[info.path], *below.get(info.path, ()))]
+        section: [
+            one
+            for info in infos
+            if info.path in built and info.path != SEARCH_PAGE
+            for one in (built[info.path], *below.get(info.path, ()))
+        ]
         for section, infos in edition.pages.sections.items()
     }
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from .built import BuiltPage
 from .edition import Edition
 from .fold import Fold
-from .pages import CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, PLAN_PAGE, SEARCH_PAGE, shelf_of
+from .pages import CALENDAR_PAGE, CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, PLAN_PAGE, SEARCH_PAGE, shelf_of
 from .passages import Passage, passages
 from .words import STRESS, TermIn, Word
 
 # How much a page counts beside a procedure: what explains must not push down what tells the reader what to do.
 WEIGHTS = {"procedure": 10, "rights": 10, "plain": 9, "report": 5, "system": 6}
 SHELF_WEIGHTS = {FACTS_PAGE: 4, GLOSSARY_PAGE: 5, PHRASES_PAGE: 6, CHANGES_PAGE: 5, PLAN_PAGE: 4}
+# What answers no query: the search itself, and the page that hides the guide.
+NOT_FOUND = (SEARCH_PAGE, CALENDAR_PAGE)
 # About the site itself.
 ABOUT_WEIGHT, MISSING_WEIGHT = 7, 4
 
@@ -49,7 +51,7 @@ def indexed(edition: Edition, russian: Fold, built: Iterable[BuiltPage]) -> list
         return Keys(_own_keys(edition.fold, own.get(target, ()), known), _stems(russian, said))
 
     found = []
-    findable = [page for page in built if SEARCH_PAGE not in (page.path, shelf_of(page.path))]
+    findable = [page for page in built if page.path not in NOT_FOUND and shelf_of(page.path) != SEARCH_PAGE]
     for page in sorted(findable, key=lambda page: (-_weight(edition, page.path), page.path)):
         # A finished plan repeats the plan, a card says of a page only that it is missing.
         is_bare = shelf_of(page.path) == PLAN_PAGE or _is_missing(edition, page.path)
