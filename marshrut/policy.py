@@ -11,15 +11,15 @@ import hashlib
 
 from .house import House
 
-# Files of overrides/ that go into pages as they are.
-SCRIPT, CHOOSER_SCRIPT = "script.js", "chooser.js"
-INLINE = (SCRIPT, CHOOSER_SCRIPT)
+# Scripts inside pages: of every page, of one that can be hidden, of the chooser; the files of overrides/ they are made of.
+SCRIPT, HIDING_SCRIPT, CHOOSER_SCRIPT = "script", "hiding", "chooser"
+INLINE = {SCRIPT: ("script.js",), HIDING_SCRIPT: ("script.js", "hide.js"), CHOOSER_SCRIPT: ("chooser.js",)}
 
 
 def inline_script(house: House, name: str) -> str:
     """A script without its comments and line ends; kept so small that a minifier would not pay for itself."""
-    lines = (house.overrides / name).read_text(encoding="utf-8").splitlines()
-    return "".join(line.strip() for line in lines if not line.strip().startswith("//"))
+    lines = [line.strip() for file in INLINE[name] for line in (house.overrides / file).read_text(encoding="utf-8").splitlines()]
+    return "".join(line for line in lines if not line.startswith("//"))
 
 
 def script_hash(script: str) -> str:

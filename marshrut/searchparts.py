@@ -13,14 +13,13 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import rjsmin
 
 from .edition import Edition
 from .fold import JOINTS, Fold
 from .house import House
-from .planscript import minified
+from .planscript import as_json, minified
 from .problems import Problem, Refused
 from .searchindex import Indexed, Keys
 
@@ -44,7 +43,7 @@ def search_files(edition: Edition, russian: Fold, pages: list[Indexed]) -> dict[
     """Every file of the search of one language, by its path below the language's folder."""
     heads = pack(map(_head, pages))
     words = pack(f'"{word} {places}"' for word, places in _postings(edition.fold, pages).items())
-    texts = {f"text/{page.path}": [json_of([passage.text for passage in page.passages])] for page in pages if _has_text(page)}
+    texts = {f"text/{page.path}": [as_json([passage.text for passage in page.passages])] for page in pages if _has_text(page)}
     parts = {f"heads-{number}": units for number, units in enumerate(heads)} | {
         f"words-{number}": units for number, units in enumerate(words)
     }
@@ -69,7 +68,7 @@ def engine() -> str:
         raise Refused([Problem(str(package), 0, "the engine of the search is not installed", "run `make site`: it installs it")]) from error
     owner = next(line for line in licence.splitlines() if line.startswith("Copyright"))
     about = json.loads(about)
-    # Not `minify`, which moves a destructuring declaration before those it reads from.
+    # Not `minified`, which moves a destructuring declaration before those it reads from.
     return f"/*! {about['name']} {about['version']} {about['license']}, {owner} */" + _safe(
         rjsmin.jsmin(code.partition("//# sourceMappingURL")[0])
     )
@@ -77,14 +76,14 @@ def engine() -> str:
 
 def reading(fold: Fold, house: House) -> str:
     """The reading of words alone, as tests compare it with ours: OWN in the scope where it runs."""
-    return f"const JOINTS={json_of(JOINTS)};" + _source(house, "fold.js") + f"const OWN=reader({json_of(fold.tables())});"
+    return f"const JOINTS={as_json(JOINTS)};" + _source(house, "fold.js") + f"const OWN=reader({as_json(fold.tables())});"
 
 
 def _script(edition: Edition, russian: Fold, stamp: str, heads: int, firsts: list[str]) -> str:
     manifest = {"stamp": stamp, "heads": heads, "words": firsts, "engine": ENGINE}
-    own = "OWN" if edition.language.is_source else f"reader({json_of(russian.tables())})"
+    own = "OWN" if edition.language.is_source else f"reader({as_json(russian.tables())})"
     words = edition.strings.below("search.ui")
-    code = f"const INDEX={json_of(manifest)},SAY={json_of(words)},DIGITS={json_of(DIGITS)};"
+    code = f"const INDEX={as_json(manifest)},SAY={as_json(words)},DIGITS={as_json(DIGITS)};"
     code += f"{reading(edition.fold, edition.house)}const RUSSIAN={own};"
     code += "\n".join(_source(edition.house, name) for name in SOURCES)
     return minified(code)
@@ -95,16 +94,12 @@ def _source(house: House, name: str) -> str:
 
 
 def _call(stamp: str, name: str, data: str) -> str:
-    return _safe(f'marshrutSearch("{stamp}",{json_of(name)},{data})')
+    return _safe(f'marshrutSearch("{stamp}",{as_json(name)},{data})')
 
 
 def _safe(script: str) -> str:
     """No text in it that HTML or an old parser would read as its own."""
     return script.replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def json_of(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def weigh(script: str) -> int:
@@ -152,7 +147,7 @@ def _has_text(page: Indexed) -> bool:
 def _head(page: Indexed) -> str:
     """[path, title, weight, [[id, heading, …keys], …], …keys]; keys: own and Russian ones, left out where they are empty."""
     rows = [[passage.id, passage.heading, *_columns(page.passage_keys.get(passage.id, Keys()))] for passage in page.passages[1:]]
-    return json_of([page.path, page.title, page.weight, rows, *_columns(page.keys)])
+    return as_json([page.path, page.title, page.weight, rows, *_columns(page.keys)])
 
 
 def _columns(keys: Keys) -> list[str]:

@@ -28,7 +28,7 @@ from .pages import (
     SEARCH_PAGE,
     shelf_of,
 )
-from .policy import CHOOSER_SCRIPT, SCRIPT, inline_script, page_policy, script_hash
+from .policy import INLINE, inline_script, page_policy, script_hash
 from .readings import load_status
 from .saying import say_date
 from .searchparts import SCRIPT as SEARCH_SCRIPT
@@ -63,8 +63,8 @@ def set_up(env: jinja2.Environment, house: House, policy: bool = True) -> None:
     env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = True
     env.globals["page_policy"] = lambda *parts: Markup(page_policy(*parts))
-    for name, file in (("script", SCRIPT), ("chooser", CHOOSER_SCRIPT)):
-        text = inline_script(house, file)
+    for name in INLINE:
+        text = inline_script(house, name)
         env.globals[name], env.globals[f"{name}_hash"] = Markup(text), script_hash(text)
 
 
@@ -114,6 +114,8 @@ def page_view(editions: dict[str, Edition], page: Any, config: Any) -> dict[str,
         "canonical": f"{config.site_url.rstrip('/')}/{code}/{path}.html" if config.site_url else None,
         "help": context_link(path, "help/emergency"),
         "offices": context_link(path, "help/official"),
+        "search": context_link(path, SEARCH_PAGE),
+        "offline": context_link(path, OFFLINE_PAGE),
         "report": context_link(path, "about/index", "report-an-error"),
         "edit": _edit_address(config, edition, path),
         "hide": context_link(path, CALENDAR_PAGE) if info and info.hide else None,
