@@ -40,7 +40,7 @@ KINDS = (
 DOWNLOADS = (".epub", ".zip", ".pdf")
 FOR_MACHINES = ("sitemap.xml",)
 # Parts of the site that have tests of their own below. Add each when its page works.
-PARTS: tuple[str, ...] = ()  # "search", "offline"
+PARTS: tuple[str, ...] = ("search", "offline")
 # The footer is the last thing a page says, the style of a link the first thing it needs.
 LAST = "document.querySelector('footer, body.choose main li:last-child')?.innerText.trim()"
 STYLE = "getComputedStyle(document.querySelector('a[href]')).color"

@@ -80,7 +80,7 @@ def check_line(name: str, where: str, line: Line, edition: Edition, wording: Wor
         for word in LOOK_ALIKE.findall(LATIN_NAME.sub("", bare)):
             yield problem("look-alike", name, line.number, word=word)
     if wording:
-        for word, instead in misleading(line.letters, wording):
+        for word, instead in misleading(unquoted(line), wording):
             yield problem("word-to-avoid", name, line.number, warning=True, where=where, word=word, instead=instead)
 
 
