@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
-from ...edition import load_editions
+from ...edition import Edition, load_editions
 from ...house import House
 from . import stock
 from .builds import build_ours, cost, pages
 
 SIZES = (5, 10, 20)
 WRITTEN = 60
+# work/patent.md#pay, work/patent#pay → patent
+SECTION_LINK = re.compile(r"([a-z0-9-]+)(?:\.md)?#[a-z]")
 # Languages as they may come; the texts of all but the source are English.
 CODES = "en az be bg cs da de es et fi fr hu it lt lv nl pl pt ro".split()  # noqa: SIM905
 
@@ -44,7 +47,7 @@ def grow(house: House, checkout: Path, size: int) -> House:
     editions = load_editions(house)
     source = editions["en"].languages.source.code
     codes = [source, *CODES[: size - 1]]
-    kept = [path for path in editions[source].pages if (house.docs / source / f"{path}.md").exists()][:WRITTEN]
+    kept = _chosen(editions[source])
     _register(checkout / "translations", source, codes)
     for code in codes:
         origin = source if code == source else "en"
@@ -56,6 +59,18 @@ def grow(house: House, checkout: Path, size: int) -> House:
             for file in [*(checkout / "translations").glob("en.yml"), *(checkout / "translations").glob("*/en.yml")]:
                 shutil.copy(file, file.with_name(f"{code}.yml"))
     return House(checkout)
+
+
+def _chosen(source: Edition) -> list[str]:
+    """Paths of `WRITTEN` pages, in menu order. Those stay to whose sections something leads: a link to a lost section is a fault."""
+    house, code = source.house, source.language.code
+    texts = [*house.docs.joinpath(code).rglob("*.md"), *house.data.rglob("*.yml")]
+    led_to = {name for text in texts for name in SECTION_LINK.findall(text.read_text(encoding="utf-8"))}
+    led_to |= {record.page.rpartition("/")[2] for record in source.records.values()}
+    written = [path for path in source.pages if (house.docs / code / f"{path}.md").exists()]
+    free = [path for path in written if path.rpartition("/")[2] not in led_to]
+    dropped = set(free[max(0, len(free) - (len(written) - WRITTEN)) :])
+    return [path for path in written if path not in dropped]
 
 
 def _register(translations: Path, source: str, codes: list[str]) -> None:
