@@ -40,7 +40,7 @@ def test_every_path_of_the_plan_is_listed(editions):
 
 
 PATHS = """
-index plan glossary phrases cards
+index plan search glossary phrases cards
 arrive/before-you-leave arrive/border arrive/ruid arrive/registration arrive/days-of-stay arrive/fingerprints-and-medical
 arrive/sim-and-bank arrive/moscow-amina arrive/lost-papers
 work/who-needs-what work/patent work/keep-your-patent work/exam work/eaeu work/work-permit work/contract work/pay-and-hours
