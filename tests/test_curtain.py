@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -206,6 +207,14 @@ def test_on_a_host_that_keeps_connections_a_page_asked_again_is_whole(site, said
 # Search and keeping.
 
 
+def until(page, script: str, seconds: int = 120) -> None:
+    """Ask the page again and again: what Playwright offers for this is `eval`, which our policy forbids."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(script):
+        assert time.monotonic() < end, script
+        page.wait_for_timeout(250)
+
+
 def test_every_part_that_is_there_is_tried(site):
     assert ("search" in PARTS) == (site / "ru" / "search.js").exists(), "name the part in PARTS"
     assert ("offline" in PARTS) == (site / "ru" / "sw.js").exists(), "name the part in PARTS"
@@ -220,7 +229,7 @@ def test_search_works(cutting, codes, page):
         page.locator("#find input").fill("patent")
         page.locator("#find li a").first.wait_for()
         # Also the texts of the results have come.
-        page.wait_for_function("[...document.querySelectorAll('#find li p')].some(line => line.textContent)")
+        until(page, "[...document.querySelectorAll('#find li p')].some(line => line.textContent)")
         assert page.locator("#find li a[href*='work/']").count(), code
     assert len(cutting.cut) == before
 
@@ -242,7 +251,7 @@ def test_keeping_the_whole_guide_works(cutting, page):
     before = len(cutting.cut)
     page.goto(f"{cutting.address}/ru/about/offline.html")
     page.locator("#keep-guide button").nth(1).click()  # after "keep what I read"
-    page.wait_for_function("!document.querySelector('#keep-guide progress') && navigator.serviceWorker.controller", timeout=120_000)
+    until(page, "!document.querySelector('#keep-guide progress') && !!navigator.serviceWorker.controller")
     assert page.locator("#keep-guide [role=alert]").count() == 0
     assert len(cutting.cut) == before
     page.context.set_offline(True)
@@ -250,10 +259,12 @@ def test_keeping_the_whole_guide_works(cutting, page):
     assert page.evaluate(LAST) and page.evaluate(STYLE) != UNSTYLED
 
 
-def test_keeping_through_a_network_that_lets_nothing_whole_says_so(site, said, page):
+def test_keeping_needs_no_gzip_for_its_parts(site, said, page):
+    """They are packed already: a host that compresses pages and scripts only lets them through whole."""
     if "offline" not in PARTS:
         return
-    with curtain(site, said, lambda file: file.suffix == ".html" or file.parent.name != "kept") as server:
+    with curtain(site, said, lambda file: file.parent.name != "kept") as server:
         page.goto(f"{server.address}/ru/about/offline.html")
         page.locator("#keep-guide button").nth(1).click()
-        page.locator("#keep-guide [role=alert]").wait_for(timeout=120_000)
+        until(page, "!document.querySelector('#keep-guide progress') && !!navigator.serviceWorker.controller")
+        assert page.locator("#keep-guide [role=alert]").count() == 0 and not [path for path in server.cut if "/kept/" in path]
