@@ -41,7 +41,6 @@ KINDS = (
 DOWNLOADS = (".epub", ".zip", ".pdf")
 FOR_MACHINES = ("sitemap.xml",)
 # Parts of the site that have tests of their own below. Add each when its page works.
-PARTS: tuple[str, ...] = ("search", "offline")
 # The footer is the last thing a page says, the style of a link the first thing it needs.
 LAST = "document.querySelector('footer, body.choose main li:last-child')?.innerText.trim()"
 STYLE = "getComputedStyle(document.querySelector('a[href]')).color"
@@ -215,14 +214,7 @@ def until(page, script: str, seconds: int = 120) -> None:
         page.wait_for_timeout(250)
 
 
-def test_every_part_that_is_there_is_tried(site):
-    assert ("search" in PARTS) == (site / "ru" / "search.js").exists(), "name the part in PARTS"
-    assert ("offline" in PARTS) == (site / "ru" / "sw.js").exists(), "name the part in PARTS"
-
-
 def test_search_works(cutting, codes, page):
-    if "search" not in PARTS:
-        return  # test_every_part_that_is_there_is_tried says when this must go
     before = len(cutting.cut)
     for code in codes:
         page.goto(f"{cutting.address}/{code}/search.html")
@@ -235,8 +227,6 @@ def test_search_works(cutting, codes, page):
 
 
 def test_search_whose_script_was_cut_leaves_the_list_by_letters(site, said, codes, page):
-    if "search" not in PARTS:
-        return
     with curtain(site, said, pages_only) as server:
         for code in codes:
             open_cut(page, f"{server.address}/{code}/search.html")
@@ -246,8 +236,6 @@ def test_search_whose_script_was_cut_leaves_the_list_by_letters(site, said, code
 
 
 def test_keeping_the_whole_guide_works(cutting, page):
-    if "offline" not in PARTS:
-        return
     before = len(cutting.cut)
     page.goto(f"{cutting.address}/ru/about/offline.html")
     page.locator("#keep-guide button").nth(1).click()  # after "keep what I read"
@@ -261,8 +249,6 @@ def test_keeping_the_whole_guide_works(cutting, page):
 
 def test_keeping_needs_no_gzip_for_its_parts(site, said, page):
     """They are packed already: a host that compresses pages and scripts only lets them through whole."""
-    if "offline" not in PARTS:
-        return
     with curtain(site, said, lambda file: file.parent.name != "kept") as server:
         page.goto(f"{server.address}/ru/about/offline.html")
         page.locator("#keep-guide button").nth(1).click()

@@ -16,7 +16,7 @@ from marshrut.made import case_paths
 from marshrut.packing import MOST, Part, Text, pack, unpack
 
 # The whole guide of one language, scripts included.
-# The aim is 500,000; the index of the search took what was left (README, "Weights").
+# The aim is 500,000; the index of the search took what was left.
 MOST_IN_ALL = 630_000
 
 
