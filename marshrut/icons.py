@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import lru_cache
 from math import isqrt
 
 # On a square of 64: ground with round corners, a line with three stops. Inside the circle that every phone's mask leaves.
@@ -22,6 +23,7 @@ def svg(ground: str, mark: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}">{box}<g fill="{mark}">{line}{stops}</g></svg>'
 
 
+@lru_cache(maxsize=8)
 def png(size: int, ground: str, mark: str, maskable: bool = False) -> bytes:
     """A square of `size` pixels; maskable: without round corners, for the phone cuts its own."""
     corner = 0 if maskable else CORNER

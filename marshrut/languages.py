@@ -59,7 +59,7 @@ class Language:
 
     def sort_key(self, text: str) -> tuple[int, ...]:
         """Sorts words by the Unicode Collation Algorithm (default table): ё beside е, ӣ beside и, case aside."""
-        return _collator().sort_key(text.casefold())
+        return _sort_key(text.casefold())
 
     @property
     def plural_categories(self) -> tuple[str, ...]:
@@ -100,6 +100,12 @@ class Languages(dict[str, Language]):
                 [Problem("MARSHRUT_LANGUAGES", 0, f"unknown language: {', '.join(unknown)}", f"choose from: all, {', '.join(self)}")]
             )
         return codes
+
+
+@lru_cache(maxsize=8192)
+def _sort_key(text: str) -> tuple[int, ...]:
+    # The same names are sorted on page after page.
+    return _collator().sort_key(text)
 
 
 @lru_cache(maxsize=1)

@@ -152,8 +152,11 @@ addEventListener("beforeinstallprompt", (event) => {
   draw();
 });
 const why = location.protocol === "file:" ? "file" : !isSecureContext ? "insecure" : !("serviceWorker" in navigator) || !window.caches || !window.crypto.subtle ? "old" : "";
-if (why) root.replaceChildren(line(why));
-else {
+if (why) {
+  // The stylesheet keeps room for the controls.
+  root.style.minHeight = "0";
+  root.replaceChildren(line(why));
+} else {
   root.replaceChildren(told, readPart, wholePart, removePart);
   look().then(draw);
 }
