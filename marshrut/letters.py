@@ -39,7 +39,8 @@ def range_names(edition: Edition) -> list[str]:
 
 def ranges(edition: Edition) -> list[dict[str, list[Place]]]:
     """Per page: letter → entries, as a dictionary sorts them. Letters are shared out so that pages weigh about the same."""
-    places = sorted(dict.fromkeys(_places(edition)), key=lambda place: (edition.language.sort_key(place.label), place.path, place.fragment))
+    key = lambda place: (edition.language.sort_key(_spelt(place.label)), place.path, place.fragment)  # noqa: E731
+    places = sorted(dict.fromkeys(_places(edition)), key=key)
     by_letter: dict[str, list[Place]] = {}
     for place in places:
         by_letter.setdefault(_letter(place.label), []).append(place)
@@ -53,8 +54,13 @@ def ranges(edition: Edition) -> list[dict[str, list[Place]]]:
     return found
 
 
+def _spelt(label: str) -> str:
+    """From its first letter on: a quotation mark plays no part in the order."""
+    return next((label[place:] for place, sign in enumerate(label) if sign.isalnum()), label)
+
+
 def _letter(label: str) -> str:
-    first = next((sign for sign in label if sign.isalnum()), "#")
+    first = _spelt(label)[:1]
     return "0–9" if first.isdigit() else first.upper()
 
 

@@ -407,6 +407,14 @@ def test_the_letters_hold_every_page_term_and_listed_word(editions, site):
         assert not {label.casefold() for label in labels} & {word.casefold() for word in hidden}
 
 
+def test_letters_stand_in_the_order_of_a_dictionary(editions):
+    """An entry in quotation marks stands under its letter, and does not draw the letter to the front."""
+    for code in CODES:
+        found = [letter for page in ranges(editions[code]) for letter in page if letter != "0–9"]
+        assert found == sorted(found, key=editions[code].language.sort_key), code
+        assert len(found) == len(set(found)) and all(letter.isalpha() for letter in found), code
+
+
 @pytest.mark.site
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
