@@ -85,7 +85,8 @@ def _build_cases(extension: MarshrutExtension, parent: Element) -> None:
     """Each country with its purposes."""
     edition = extension.edition
     for citizenship in edition.plan.options("citizenship"):
-        add(parent, "h2", option(edition, "citizenship", citizenship), id=citizenship.lower())
+        name = option(edition, "citizenship", citizenship)
+        add(parent, "h2", name[:1].upper() + name[1:], id=citizenship.lower())
         row = SubElement(parent, "p", {"class": "cases"})
         for name, _, purpose in (case for case in cases(edition) if case[1] == citizenship):
             add(row, "a", option(edition, "purpose", purpose), href=extension.page.link(f"{PLAN_PAGE}/{name}")).tail = " "
