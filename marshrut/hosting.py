@@ -84,9 +84,10 @@ TYPES = {
     "epub": "application/epub+zip",
     "zip": "application/zip",
     "pdf": "application/pdf",
+    "bin": "application/octet-stream",
 }
 # compressed already
-PACKED = ("png", "epub", "zip", "pdf")
+PACKED = ("png", "epub", "zip", "pdf", "bin")
 LETTERS = tuple(type_ for suffix, type_ in TYPES.items() if suffix not in PACKED)
 
 # What Caddy calls some of these before our own word replaces it.

@@ -36,7 +36,8 @@ def page_policy(hash_: str | None = None, files: bool = False, keeps: bool = Fal
         "default-src": "'none'",
         "style-src": "'unsafe-inline'",
         "script-src": scripts,
-        "img-src": "data:",
+        # The icons of the manifest are fetched in the page's name when it is installed.
+        "img-src": "'self' data:" if keeps else "data:",
         # Nothing of ours asks here but the keeping of the guide. Auditors and some browsers read robots.txt in the page's name.
         "connect-src": "'self'",
         "worker-src": "'self'" if keeps else "",

@@ -20,7 +20,7 @@ from marshrut.hosting import ASK, ASKED_EACH_TIME, FILES, FOLDER, FRESH, HASHED,
 from marshrut.policy import CHOOSER_SCRIPT, INLINE, SCRIPT, host_policy, inline_script, page_policy, script_hash
 
 from . import servers
-from .conftest import ROOT
+from .conftest import ROOT, pages_in
 
 HOSTS = {"nginx": ("nginx.conf", servers.nginx), "caddy": ("Caddyfile", servers.caddy), "_headers": ("-", servers.reads_headers)}
 # All headers of one answer, of servers whose headers are ours alone.
@@ -72,9 +72,9 @@ def test_the_shipped_files_follow_the_code(house, name):
 
 def test_a_changed_script_changes_every_file_and_the_command_mends_them(scratch, edit, monkeypatch):
     before = {name: text(scratch) for name, text in FILES.items()}
-    edit("overrides/script.js", "preventDefault", "preventDefault")
+    edit("overrides/hide.js", "preventDefault", "preventDefault")
     assert before == {name: text(scratch) for name, text in FILES.items()}
-    edit("overrides/script.js", "e.preventDefault();", "e.preventDefault();\ne.stopPropagation();")
+    edit("overrides/hide.js", "e.preventDefault();", "e.preventDefault();\ne.stopPropagation();")
     assert all(before[name] != text(scratch) for name, text in FILES.items())
     monkeypatch.chdir(scratch.root)
     assert main(["hosting"]) == 0
@@ -97,7 +97,7 @@ def test_the_policy_lets_run_what_pages_hold_and_no_more(house):
 @pytest.mark.site
 def test_every_script_in_a_page_stands_in_the_policy(site, house):
     policy = host_policy(house)
-    for file in site.rglob("*.html"):
+    for file in pages_in(site):
         for text in re.findall(r"<script>(.*?)</script>", file.read_text(encoding="utf-8"), re.S):
             assert script_hash(text) in policy, file
 

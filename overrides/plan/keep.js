@@ -4,6 +4,7 @@ const KEY = "marshrut-plan", OLDEST = 400;
 // Nothing from which an unlawful stay or work could be read: no day, no paper held or lacking, no place, no job, no trouble.
 const SHARED = ["citizenship", "purpose", "region", "long", "children"];
 // On a page opened from a folder every other saved page could read what is kept. The guide as one file is passed on.
+const root = document.getElementById("my-plan");
 const fromFolder = location.protocol === "file:" || "copy" in root.dataset;
 const isDay = (one) => Number.isInteger(one) && one >= dayOf(2000, 1, 1) && one <= dayOf(2099, 12, 31);
 const isStay = (one) => Array.isArray(one) && one.length === 2 && one.every(isDay) && one[0] <= one[1] && one[1] - one[0] < OLDEST * 3;

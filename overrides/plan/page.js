@@ -1,7 +1,7 @@
 // What all parts of the page share. Titles, reasons, rules and laws of duties are taken from the full list that the page
 // holds anyway; WORDS holds the rest, RUSSIAN the titles to print beside ours, BUILT the day of this edition.
 // Styles go by element, role and data-*: style.css, "My plan". Nothing is sent anywhere.
-const ids = Object.keys(RULES.u), names = Object.keys(RULES.q), root = document.getElementById("my-plan");
+const ids = Object.keys(RULES.u), names = Object.keys(RULES.q);
 const say = (key, values) => WORDS.ui[key].replace(/\{(\w+)\}/g, (all, name) => values[name]);
 const make = (tag, attributes, ...children) => {
   const element = document.createElement(tag);
