@@ -31,6 +31,9 @@ class WrapSections(Treeprocessor):
         self.extension = extension
 
     def run(self, root: Element) -> None:
+        while self.extension.elsewhere:
+            link, href = self.extension.elsewhere.popitem()
+            link.set("href", href)
         children, current = list(root), root
         for child in children:
             root.remove(child)

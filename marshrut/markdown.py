@@ -90,9 +90,11 @@ class MarshrutExtension(Extension):
         self.placeholders: list[tuple[str, str, str | None]] = []
         self.trusted: dict[Element, str] = {}
         self.drawn: set[Element] = set()
+        # Links to pages of other languages, which MkDocs does not know: they get their address after it has looked.
+        self.elsewhere: dict[Element, str] = {}
 
     def extendMarkdown(self, md: Markdown) -> None:
-        self.placeholders, self.trusted, self.drawn = [], {}, set()
+        self.placeholders, self.trusted, self.drawn, self.elsewhere = [], {}, set(), {}
         md.preprocessors.deregister("html_block")
         for block in ("code", "reference", "setextheader"):
             md.parser.blockprocessors.deregister(block)

@@ -205,7 +205,7 @@ def _refuse_unknown(source: Compared, only: set[str] | None) -> None:
     known = source.fingerprints()
     if unknown := sorted((only or set()) - set(known)):
         # A file of strings has hundreds of entries: the nearest are enough.
-        near = list(known) if isinstance(source, PageText) else sorted({one for name in unknown for one in get_close_matches(name, known, 5)})
+        near = known if isinstance(source, PageText) else {one: None for name in unknown for one in get_close_matches(name, known, 3)}
         mend = f"choose from: {', '.join(near)}" if near else f"choose an entry of {source.name}"
         raise Refused([Problem(source.name, 0, f"no section {', '.join(unknown)}", mend)])
 

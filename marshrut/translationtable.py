@@ -63,7 +63,9 @@ def _counts(extension: MarshrutExtension, state: State) -> list[str]:
         lines.append(strings("translations.unread", count=len(state.unread)))
     lines += [strings(f"translations.{kind}", count=len(state.read_by(kind))) for kind in READERS]
     texts = {"texts_behind": state.texts_behind, "texts_missing": state.texts_missing}
-    return lines + [strings(f"translations.{name}", count=count) for name, count in texts.items() if count]
+    lines += [strings(f"translations.{name}", count=count) for name, count in texts.items() if count]
+    # A number does not stand alone on a line of a phone.
+    return [line.replace(": ", ":\u00a0") for line in lines]
 
 
 def _bars(extension: MarshrutExtension, parent: Element, state: State, said: list[str]) -> None:
@@ -141,9 +143,12 @@ def _links(extension: MarshrutExtension, holder: Element, state: State, paths: l
     listing = SubElement(holder, "ul", {"class": "index"})
     for path in paths[:most]:
         item = SubElement(listing, "li")
-        href = extension.page.link(path) if is_own else f"{up}{code}/{path}.html"
-        link = add(item, "a", edition.strings(f"menu.{path}"), href=href, **({} if is_own else {"hreflang": code}))
+        link = add(item, "a", edition.strings(f"menu.{path}"), href="#")
+        if not is_own:
+            link.set("hreflang", code)
+            extension.elsewhere[link] = f"{up}{code}/{path}.html"
         if is_own:
+            link.set("href", extension.page.link(path))
             _marks(extension, item, link, path, state.pages[path])
     if most and len(paths) > most:
         add(listing, "li", edition.strings("translations.more", count=len(paths) - most))
@@ -158,7 +163,9 @@ def _marks(extension: MarshrutExtension, item: Element, link: Element, path: str
         text = page_text(edition.house, master, path)
         titles = {TOP: edition.strings("translations.top")} | {section.id: section.title for section in text.sections}
         for section, day in list(page.stale.items())[:MOST_SECTIONS]:
-            add(item, "a", _plain(edition, titles[section]), href=extension.page.link(path, "" if section == TOP else section)).tail = f" ({say_date(day)}) "
+            add(
+                item, "a", _plain(edition, titles[section]), href=extension.page.link(path, "" if section == TOP else section)
+            ).tail = f" ({say_date(day)}) "
         if len(page.stale) > MOST_SECTIONS:
             item[-1].tail += edition.strings("translations.more", count=len(page.stale) - MOST_SECTIONS)
     read = [edition.strings(f"translations.{kind}", count=say_date(page.readers[kind])) for kind in READERS if kind in page.readers]

@@ -21,7 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("page", help="path of the page, e.g. arrive/registration; a file of texts, e.g. translations/facts; or `all`")
     parser.add_argument("sections", nargs="*", help="ids of sections, or of entries of the file (default: the whole)")
     parser.add_argument("--by", choices=KINDS, help="who checked (default: volunteer)")
-    parser.add_argument("--minor", action="store_true", help="the source changed without a change of meaning: who compared it keeps their word")
+    parser.add_argument(
+        "--minor", action="store_true", help="the source changed without a change of meaning: who compared it keeps their word"
+    )
 
 
 def run(house: House, arguments: argparse.Namespace) -> int:
@@ -31,7 +33,9 @@ def run(house: House, arguments: argparse.Namespace) -> int:
     if language.derived_from:
         raise Refused([Problem("confirm", 0, f"{language.code} is made by rule", f"confirm {language.derived_from} instead")])
     if arguments.minor and arguments.by:
-        raise Refused([Problem("confirm", 0, "--minor keeps who has read; it cannot name a reader", "leave out --by, or leave out --minor")])
+        raise Refused(
+            [Problem("confirm", 0, "--minor keeps who has read; it cannot name a reader", "leave out --by, or leave out --minor")]
+        )
     if arguments.minor and language.is_source:
         raise Refused([Problem("confirm", 0, f"{language.code} is the source itself", "name the translation: confirm tg … --minor")])
     chosen = _choose(house, languages, language, arguments.page)
@@ -71,7 +75,11 @@ def _choose(house: House, languages: Languages, language: Language, wanted: str)
         raise Refused([Problem("confirm", 0, what, f"choose from: {', '.join(known)}")])
     chosen: dict[str, tuple[Compared, Compared]] = {}
     for name in known if wanted == ALL else [wanted]:
-        both = (originals[name], own[name]) if name.startswith(ROOM) else (page_text(house, source.code, name), page_text(house, language.code, name))
+        both = (
+            (originals[name], own[name])
+            if name.startswith(ROOM)
+            else (page_text(house, source.code, name), page_text(house, language.code, name))
+        )
         if None not in both:
             chosen[name] = both
         elif wanted != ALL:

@@ -77,7 +77,9 @@ def _say(state: PageState) -> str:
     if state.lacking:
         said.append(f"not translated: {', '.join(state.lacking)}")
     if state.stale:
-        said.append("behind in " + f"{len(state.stale)}: " + ", ".join(f"{name} (compared {say_date(day)})" for name, day in state.stale.items()))
+        said.append(
+            "behind in " + f"{len(state.stale)}: " + ", ".join(f"{name} (compared {say_date(day)})" for name, day in state.stale.items())
+        )
     if state.unread:
         said.append(f"nobody has compared: {', '.join(state.unread)}")
     if state.readers:
