@@ -31,9 +31,6 @@ class WrapSections(Treeprocessor):
         self.extension = extension
 
     def run(self, root: Element) -> None:
-        while self.extension.elsewhere:
-            link, href = self.extension.elsewhere.popitem()
-            link.set("href", href)
         children, current = list(root), root
         for child in children:
             root.remove(child)
@@ -49,6 +46,9 @@ class WrapSections(Treeprocessor):
                 current.append(child)
                 if child.tag == "h3":
                     self._add_stale_notice(current, child, "danger" in (child.get("class") or ""))
+        while self.extension.elsewhere:
+            link, href = self.extension.elsewhere.popitem()
+            link.set("href", href)
 
     def _classes(self, heading: Element) -> list[str]:
         kinds = ["stop"] if heading.get("id", "").startswith("step-") else []
@@ -78,4 +78,6 @@ def add_stale_notice(extension: MarshrutExtension, parent: Element, place: str, 
     notice.text = edition.strings("stale.danger" if danger else "stale.section", date=say_date(day)) + " "
     source = edition.languages.source
     href = page_in_language(extension.page.path, source.code, place)
-    SubElement(notice, "a", {"href": href, "lang": source.code, "hreflang": source.code}).text = source.name
+    link = SubElement(notice, "a", {"href": "#", "lang": source.code, "hreflang": source.code})
+    link.text = source.name
+    extension.elsewhere[link] = href

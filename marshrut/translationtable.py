@@ -64,8 +64,7 @@ def _counts(extension: MarshrutExtension, state: State) -> list[str]:
     lines += [strings(f"translations.{kind}", count=len(state.read_by(kind))) for kind in READERS]
     texts = {"texts_behind": state.texts_behind, "texts_missing": state.texts_missing}
     lines += [strings(f"translations.{name}", count=count) for name, count in texts.items() if count]
-    # A number does not stand alone on a line of a phone.
-    return [line.replace(": ", ":\u00a0") for line in lines]
+    return [_together(line) for line in lines]
 
 
 def _bars(extension: MarshrutExtension, parent: Element, state: State, said: list[str]) -> None:
@@ -108,11 +107,11 @@ def _own_pages(extension: MarshrutExtension, parent: Element, state: State) -> N
     for name in ("behind", "missing", "unread"):
         paths = [path for path in order if path in set(getattr(state, name))]
         if paths:
-            add(add(holder, "p"), "b", strings(f"translations.{name}", count=len(paths)))
+            _label(holder, strings(f"translations.{name}", count=len(paths)))
             _links(extension, holder, state, paths)
     if current:
         label = "written" if state.language.is_source else "current"
-        add(add(holder, "p"), "b", strings(f"translations.{label}", count=len(current), total=state.total))
+        _label(holder, strings(f"translations.{label}", count=len(current), total=state.total))
         _links(extension, holder, state, current)
 
 
@@ -126,8 +125,17 @@ def _other_pages(extension: MarshrutExtension, parent: Element, state: State) ->
     holder = _details(parent, strings("translations.some_pages"))
     for name, found in paths.items():
         if found:
-            add(add(holder, "p"), "b", strings(f"translations.{name}", count=len(found)))
+            _label(holder, strings(f"translations.{name}", count=len(found)))
             _links(extension, holder, state, found, MOST_OTHERS)
+
+
+def _label(holder: Element, text: str) -> None:
+    add(add(holder, "p"), "b", _together(text))
+
+
+def _together(text: str) -> str:
+    """A number does not stand alone on a line of a phone."""
+    return text.replace(": ", ":\u00a0")
 
 
 def _details(parent: Element, label: str) -> Element:
