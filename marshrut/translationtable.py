@@ -86,7 +86,10 @@ def _bars(extension: MarshrutExtension, parent: Element, state: State, said: lis
             done += count
             end = round(pictures.WIDTH * done / state.total)
             if end > start:
-                _rect(svg, f"bar {kind}".strip(), pictures.WIDTH - end if mirrored else start, end - start, top, TRACK)
+                # What is less than whole is lower too: colours do not tell it on paper.
+                height = TRACK // 2 if kind else TRACK
+                x = pictures.WIDTH - end if mirrored else start
+                _rect(svg, f"bar {kind}".strip(), x, end - start, top + TRACK - height, height)
             start = end
     for element in svg.iter():
         extension.drawn.add(element)
