@@ -12,6 +12,7 @@ from .changes import by_year
 from .edition import Edition
 from .element import add, add_rich
 from .facts import Fact
+from .layout import add_stale_notice
 from .pages import OFFLINE_PAGE, PLAN_PAGE
 from .saying import say_date
 from .sources import BANNED
@@ -111,6 +112,7 @@ def build_words(extension: MarshrutExtension, parent: Element, group: str) -> No
         if meaning:
             add_rich(extension, told, meaning if edition.language.is_source else f": {meaning}", tag="span")
         add(told, "span", ". ")
+        add_stale_notice(extension, told, word_id)
         if word.page in edition.pages:
             add(told, "a", strings(f"menu.{word.page}"), href=extension.page.link(word.page))
 

@@ -11,6 +11,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.treeprocessors import Treeprocessor
 
+from .saying import say_date
+
 if TYPE_CHECKING:
     from .markdown import MarshrutExtension
 
@@ -44,6 +46,9 @@ class WrapSections(Treeprocessor):
                 current.append(child)
                 if child.tag == "h3":
                     self._add_stale_notice(current, child, "danger" in (child.get("class") or ""))
+        while self.extension.elsewhere:
+            link, href = self.extension.elsewhere.popitem()
+            link.set("href", href)
 
     def _classes(self, heading: Element) -> list[str]:
         kinds = ["stop"] if heading.get("id", "").startswith("step-") else []
@@ -60,11 +65,19 @@ class WrapSections(Treeprocessor):
                 link.text, link.tail = language.name, " "
 
     def _add_stale_notice(self, section: Element, heading: Element, danger: bool) -> None:
-        if heading.get("id") not in self.extension.page.stale:
-            return
-        edition = self.extension.edition
-        notice = SubElement(section, "p", {"class": "stale"})
-        notice.text = edition.strings("stale.danger" if danger else "stale.section") + " "
-        source = edition.languages.source
-        href = page_in_language(self.extension.page.path, source.code, heading.get("id", ""))
-        SubElement(notice, "a", {"href": href, "lang": source.code, "hreflang": source.code}).text = source.name
+        add_stale_notice(self.extension, section, heading.get("id", ""), danger)
+
+
+def add_stale_notice(extension: MarshrutExtension, parent: Element, place: str, danger: bool = False) -> None:
+    """That the text behind a place of the page changed, since when, and where it stands; nothing if it did not."""
+    day = extension.page.stale.get(place)
+    if not day:
+        return
+    edition = extension.edition
+    notice = SubElement(parent, "p", {"class": "stale"})
+    notice.text = edition.strings("stale.danger" if danger else "stale.section", date=say_date(day)) + " "
+    source = edition.languages.source
+    href = page_in_language(extension.page.path, source.code, place)
+    link = SubElement(notice, "a", {"href": "#", "lang": source.code, "hreflang": source.code})
+    link.text = source.name
+    extension.elsewhere[link] = href

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree.ElementTree import Element
@@ -34,7 +35,7 @@ REFERENCES = ("reference", "image_link", "image_reference", "short_reference", "
 MARKDOWN_EXTENSIONS = (DefListExtension(), TableExtension(), SaneListExtension())
 
 ALLOWED_TAGS = frozenset(
-    "a b bdi blockquote dd div dl dt em h1 h2 h3 h4 hr i li ol p section small span strong table tbody td th thead tr ul".split()  # noqa: SIM905
+    "a b bdi blockquote dd details div dl dt em h1 h2 h3 h4 hr i li ol p section small span strong summary table tbody td th thead tr ul".split()  # noqa: SIM905
 )
 # Only in a picture that `pictures` drew.
 DRAWN_TAGS = frozenset(["svg", "path", "circle", "rect", "text"])
@@ -55,14 +56,14 @@ class PageContext:
 
     path: without language and ending, e.g. work/patent; ending: of links to other pages (".md" where MkDocs
     rewrites and checks them, ".html" in text that goes to a template directly); section_rows: whether each section
-    gets a language row; stale: ids of sections whose source has changed since the translation was confirmed;
+    gets a language row; stale: id of a section whose source has changed → ISO day on which it was last compared;
     shows_others: whether the page tells what became of other pages.
     """
 
     path: str
     ending: str = ".md"
     section_rows: bool = True
-    stale: frozenset[str] = frozenset()
+    stale: Mapping[str, str] = field(default_factory=dict)
     used_facts: dict[str, None] = field(default_factory=dict)
     used_words: set[str] = field(default_factory=set)
     shows_others: bool = False
@@ -89,9 +90,11 @@ class MarshrutExtension(Extension):
         self.placeholders: list[tuple[str, str, str | None]] = []
         self.trusted: dict[Element, str] = {}
         self.drawn: set[Element] = set()
+        # Links to pages of other languages, which MkDocs does not know: they get their address after it has looked.
+        self.elsewhere: dict[Element, str] = {}
 
     def extendMarkdown(self, md: Markdown) -> None:
-        self.placeholders, self.trusted, self.drawn = [], {}, set()
+        self.placeholders, self.trusted, self.drawn, self.elsewhere = [], {}, set(), {}
         md.preprocessors.deregister("html_block")
         for block in ("code", "reference", "setextheader"):
             md.parser.blockprocessors.deregister(block)

@@ -38,13 +38,15 @@ class _Entry(Strict):
     official: str | None = Field(default=None, min_length=3)
     long: str | None = Field(default=None, min_length=10)
     hide: bool = False
+    read: int | None = Field(default=None, ge=1)
 
 
 @dataclass(frozen=True)
 class PageInfo:
     """A page: its path without ending, menu section, form (CONTENT.md §2–3) and official Russian name.
 
-    long: why it has more than about 900 words, if it has; hide: it offers "Hide this page".
+    long: why it has more than about 900 words, if it has; hide: it offers "Hide this page"; read: its place among the
+    most-read pages, from 1, as the editors guess.
     """
 
     path: str
@@ -53,6 +55,7 @@ class PageInfo:
     official: str | None
     long: str | None = None
     hide: bool = False
+    read: int | None = None
 
 
 class Pages(dict[str, PageInfo]):
@@ -64,6 +67,11 @@ class Pages(dict[str, PageInfo]):
         for page in self.values():
             grouped.setdefault(page.section, []).append(page)
         return grouped
+
+    @property
+    def by_reading(self) -> list[str]:
+        """Paths, most-read pages first; those without a place follow in menu order."""
+        return sorted(self, key=lambda path: (self[path].read is None, self[path].read or 0))
 
 
 def load_pages(house: House) -> Pages:
@@ -93,7 +101,7 @@ def load_pages(house: House) -> Pages:
             if page_path in pages:
                 problems.append(file.problem((section, page_path), f"{page_path} stands in two sections", "keep one"))
             elif entry:
-                pages[page_path] = PageInfo(page_path, section, entry.form, entry.official, entry.long, entry.hide)
+                pages[page_path] = PageInfo(page_path, section, entry.form, entry.official, entry.long, entry.hide, entry.read)
     if not pages:
         problems.append(Problem(file.name, 0, "no pages are listed", "list each page under its menu section"))
     if problems:

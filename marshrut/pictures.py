@@ -42,7 +42,8 @@ def build(extension: MarshrutExtension, parent: Element, name: str) -> None:
     parent.append(svg)
 
 
-def _svg(height: int, said: str) -> Element:
+def frame(height: int, said: str) -> Element:
+    """An empty picture as wide as a phone; height: user units; said: what it shows, in words."""
     box = {"viewBox": f"0 0 {WIDTH} {height}", "width": str(WIDTH), "height": str(height)}
     return Element("svg", {"class": "pic", "role": "img", "aria-label": said, **box})
 
@@ -56,7 +57,7 @@ def _route(extension: MarshrutExtension, name: str) -> Element:
         for value, *rest in stops
     ]
     heights = [LINE_HEIGHT * len(lines) + GAP for lines in rows]
-    svg = _svg(sum(heights), "; ".join(f"{number}. {' '.join(filter(None, stop))}" for number, stop in enumerate(stops, 1)))
+    svg = frame(sum(heights), "; ".join(f"{number}. {' '.join(filter(None, stop))}" for number, stop in enumerate(stops, 1)))
     mirrored = edition.language.dir == "rtl"
     line_x, text_x = (WIDTH - LINE_X, WIDTH - TEXT_X) if mirrored else (LINE_X, TEXT_X)
     SubElement(svg, "path", {"class": "line", "d": f"M{line_x} {STOP + 4}V{sum(heights[:-1]) + STOP + 4}"})
@@ -84,7 +85,7 @@ def _outcomes(edition: Edition) -> Element:
     counts = edition.records.outcomes()
     shown = [(name, edition.strings(f"outcome.{name}")) for name in OUTCOMES]
     row = LINE_HEIGHT + BAR + GAP
-    svg = _svg(row * len(shown), "; ".join(f"{label}: {counts[name]}" for name, label in shown))
+    svg = frame(row * len(shown), "; ".join(f"{label}: {counts[name]}" for name, label in shown))
     longest = max(counts.values(), default=1)
     mirrored = edition.language.dir == "rtl"
     for index, (name, label) in enumerate(shown):

@@ -25,9 +25,8 @@ from .made import made_pages
 from .markdown import MarshrutExtension, PageContext
 from .pages import CALENDAR_PAGE
 from .problems import Refused
-from .readings import load_status
 from .sections import FRONT_MATTER, PageText, check_front_matter, split_page, visible_lines
-from .status import page_state, page_text
+from .status import page_text, stale_places
 from .styles import Sheet, read_styles
 
 log = logging.getLogger("mkdocs.plugins.marshrut")
@@ -165,9 +164,7 @@ class MarshrutPlugin(BasePlugin):
             problems += inspect_line(line, name, edition, text.meta.line(*key))
         if problems:
             raise PluginError("\n" + str(Refused(problems)))
-        status = load_status(self.house, edition.language.derived_from or self.language)
-        state = _or_stop(page_state, self.house, edition.language, edition.languages.source.code, path, status)
-        stale = frozenset(state.stale) if path in edition.pages else frozenset()
+        stale = _or_stop(stale_places, edition, path)
         self.extension.edition = edition
         self.extension.page = page.marshrut = PageContext(path, section_rows=path in edition.pages, stale=stale)
         return text.body

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from . import inline
+from . import inline, translationtable
 from .changes import Change, by_state, by_year
 from .element import add, add_rich, add_table
 from .facts import Fact
 from .pages import CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE
 from .records import OUTCOMES
 from .saying import say_date, say_value
-from .status import translation_states
 from .values import Money, Term
 from .words import by_place
 
@@ -84,18 +83,6 @@ def _facts(extension: MarshrutExtension, parent: Element) -> None:
         if doubtful:
             text += f", {edition.strings('fact.count_doubtful', count=doubtful)}"
         item[-1].tail = f": {text}"
-
-
-def _translations(extension: MarshrutExtension, parent: Element) -> None:
-    """For each language: pages there are, pages behind the source, pages read by a native speaker and by a lawyer."""
-    strings = extension.edition.strings
-    extension.page.shows_others = True
-    for language, state in translation_states(extension.edition):
-        add(parent, "h3", language.name, lang=language.code, id=f"state-{language.code.lower()}")
-        listing = SubElement(parent, "ul", {"class": "state"})
-        counts = {"pages": f"{state.present}/{state.total}", "behind": state.behind, "native": state.native, "lawyer": state.lawyer}
-        for name, count in counts.items():
-            add(listing, "li", f"{strings(f'translations.{name}')}: {count}")
 
 
 def _glossary(extension: MarshrutExtension, parent: Element) -> None:
@@ -218,7 +205,7 @@ TABLES: dict[str, Callable[[MarshrutExtension, Element], None]] = {
     "registration.deadline": _deadlines,
     "patent.price": _prices,
     "facts": _facts,
-    "translations": _translations,
+    "translations": translationtable.build,
     "glossary": _glossary,
     "phrases": _phrases,
     "recommendations": _recommendations,

@@ -104,7 +104,7 @@ def page_view(editions: dict[str, Edition], page: Any, config: Any) -> dict[str,
         "source_page": page_in_language(path, edition.languages.source.code),
         "source_code": edition.languages.source.code,
         "source_name": edition.languages.source.name,
-        "stale_top": TOP in context.stale,
+        "stale_top": TOP in context.stale and edition.strings("stale.top", date=say_date(context.stale[TOP])),
         "honest": _honest(edition, path, meta, context),
         # The plan names the law at each line: no list of them below.
         "sources": [] if PLAN_PAGE in (path, shelf_of(path)) else _laws(edition, context, path),
@@ -182,6 +182,8 @@ def _honest(edition: Edition, path: str, meta: dict[str, Any], context: PageCont
     lines.append(t("honest.made_person" if meta.get("made") == "person" else "honest.made_computer"))
     if edition.language.derived_from:
         lines.append(t("honest.derived"))
+    if day := state.readers.get("volunteer"):
+        lines.append(t("honest.volunteer_read", date=say_date(day)))
     for kind in ("native", "lawyer"):
         day = state.readers.get(kind)
         lines.append(t(f"honest.{kind}_read", date=say_date(day)) if day else t(f"honest.{kind}_none"))

@@ -18,6 +18,9 @@ from marshrut.build import build_site
 from marshrut.checks import run_all
 from marshrut.cli import main
 from marshrut.commands import links
+from marshrut.edition import load_editions
+from marshrut.house import today
+from marshrut.saying import say_date
 from marshrut.sources import load_outside
 from marshrut.yamlfile import read_yaml
 
@@ -162,7 +165,7 @@ def test_status_and_confirm_tell_what_is_behind(scratch, edit, monkeypatch, caps
     edit("docs/ru/rights/police-check.md", "Говорите коротко и вежливо.", "Говорите коротко, вежливо и громко.")
     capsys.readouterr()
     assert main(["status", "tg"]) == 0
-    lines = {line.split()[0]: line for line in capsys.readouterr().out.splitlines()}
+    lines = {line.split()[0]: line for line in capsys.readouterr().out.splitlines() if line}
     assert "behind in 1: say" in lines["rights/police-check"]
     assert sum("behind" in line for line in lines.values()) == 1
 
@@ -171,11 +174,16 @@ def test_a_stale_section_says_so_to_the_reader_there_and_nowhere_else(scratch, e
     monkeypatch.chdir(scratch.root)
     main(["confirm", "tg", "all", "--by", "machine"])
     edit("docs/ru/rights/police-check.md", "Говорите коротко и вежливо.", "Говорите коротко, вежливо и громко.")
+    main(["confirm", "tg", "work/patent"])
     build_site(scratch, tmp_path / "out", wanted="tg,ru", quiet=True)
     html = (tmp_path / "out/tg/rights/police-check.html").read_text(encoding="utf-8")
     assert html.count('class="stale"') + html.count("class=stale") == 1
     assert "../../ru/rights/police-check.html#say" in html
-    assert "class=stale" not in (tmp_path / "out/tg/work/patent.html").read_text(encoding="utf-8")
+    patent = (tmp_path / "out/tg/work/patent.html").read_text(encoding="utf-8")
+    assert "class=stale" not in patent
+    # Who has read it is said where somebody has, and only there.
+    said = load_editions(scratch)["tg"].strings("honest.volunteer_read", date=say_date(today().isoformat()))
+    assert said in patent and said not in html
 
 
 def test_new_language_lays_out_a_right_to_left_edition_that_builds(scratch, tmp_path):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from marshrut.problems import Refused
-from marshrut.readings import confirm_sections, load_status, readers_of, stale_sections, write_status
+from marshrut.readings import Reading, confirm_sections, load_status, pass_minor, readers_of, stale_sections, write_status
 from marshrut.sections import TOP
 
 from .test_sections import PAGE, page
@@ -21,14 +21,14 @@ def confirmed(by="machine", only=None):
 
 
 def test_nothing_is_behind_what_nobody_has_read():
-    assert stale_sections(page(), {}) == []
+    assert stale_sections(page(), {}) == {}
 
 
 def test_only_the_changed_section_is_behind():
     changed = page(PAGE.replace("пункт", "другой"))
-    assert stale_sections(page(), confirmed()) == []
-    assert stale_sections(changed, confirmed()) == ["two"]
-    assert stale_sections(changed, confirmed(only={"one"})) == []
+    assert stale_sections(page(), confirmed()) == {}
+    assert stale_sections(changed, confirmed()) == {"two": "2026-11-21"}
+    assert stale_sections(changed, confirmed(only={"one"})) == {}
 
 
 def test_a_reader_counts_only_for_the_texts_as_they_were_read():
@@ -51,13 +51,44 @@ def test_one_reader_does_not_erase_another():
 def test_a_minor_change_moves_only_what_was_read_and_keeps_who_did():
     read = confirmed("native", {"one"})
     changed = page(PAGE.replace("Текст", "Тексты"))
-    assert confirm_sections(changed, page(TRANSLATION), read, None, "volunteer", date(2027, 1, 1), minor=True) == ["one"]
+    assert pass_minor(changed, read, None) == ["one"]
     assert [(reading.by, reading.on) for reading in read["one"]] == [("native", "2026-11-21")]
-    assert stale_sections(changed, read) == [] and TOP not in read
+    assert stale_sections(changed, read) == {} and TOP not in read
+
+
+def test_a_minor_change_lifts_nobody_over_a_change_they_have_not_seen():
+    read = confirmed("native")
+    second, third = (page(PAGE.replace("Текст", word)) for word in ("Правило", "Правила"))
+    confirm_sections(second, page(TRANSLATION), read, None, "machine", DAY)  # on the same day
+    assert pass_minor(third, read, None) == ["one"] and stale_sections(third, read) == {}
+    # The native speaker read what the rule was before; only the program saw the new one.
+    assert readers_of(third, page(TRANSLATION), read) == {"machine": "2026-11-21"}
+
+
+def test_a_minor_change_needs_somebody_who_compared():
+    with pytest.raises(Refused, match="nobody has compared this yet"):
+        pass_minor(page(), confirmed(only={"one"}), {"one", "two"})
+    with pytest.raises(Refused, match="choose from"):
+        pass_minor(page(), confirmed(), {"three"})
+    assert pass_minor(page(), confirmed(), None) == []  # nothing had changed
+
+
+def test_a_section_that_is_not_translated_cannot_be_confirmed():
+    shorter = page(TRANSLATION[: TRANSLATION.index("## ")])
+    with pytest.raises(Refused, match="not translated yet"):
+        confirm_sections(page(), shorter, {}, {"two"}, "machine", DAY)
+
+
+def test_since_when_is_the_last_comparison_leap_days_too():
+    read = confirmed()
+    confirm_sections(page(), page(TRANSLATION), read, {"two"}, "volunteer", date(2028, 2, 29))
+    changed = page(PAGE.replace("пункт", "другой").replace("Текст", "Иначе"))
+    assert stale_sections(changed, read) == {"one": "2026-11-21", "two": "2028-02-29"}
 
 
 def test_status_survives_writing(scratch):
-    status = {"arrive/registration": confirmed("volunteer")}
+    short = [Reading(source="0" * 12, text="f" * 12, by=kind, on="2028-02-29") for kind in ("lawyer", "machine")]
+    status = {"arrive/registration": confirmed("volunteer"), "translations/facts": {"a.b": short, "a.c": short[:1]}}
     write_status(scratch, "tg", status)
     assert load_status(scratch, "tg") == status
 
@@ -71,6 +102,11 @@ def test_status_survives_writing(scratch):
         "index: 5\n",
         "index: [a]\n",
         "index:\n  top: 5\n",
+        "index:\n  top: 0123456789ab 0123456789ab machine 2026-11-21\n",
+        "translations/facts:\n  a: 0123456789ab 0123456789ab machine\n",
+        "translations/facts:\n  a: 0123456789ab 0123456789ab machine 2026-02-29\n",
+        "translations/facts:\n  a: 0123456789ab xyz machine 2026-11-21\n",
+        "translations/facts:\n  a: {b: c}\n",
     ],
 )
 def test_a_broken_status_file_is_refused(scratch, text):

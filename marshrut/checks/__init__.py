@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..edition import Edition, load_editions
 from ..house import House
 from ..problems import Problem, Refused
-from . import fact_texts, forms, links, readability, records, registers, strings, texts, translations, wording
+from . import behind, fact_texts, forms, links, readability, records, registers, strings, texts, translations, wording
 
 CHECKS = (
     texts.check,
@@ -16,6 +16,7 @@ CHECKS = (
     links.check,
     fact_texts.check,
     translations.check,
+    behind.check,
     wording.check,
     strings.check,
     registers.check,

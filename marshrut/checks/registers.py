@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..edition import Edition
+from ..entries import load_entries
 from ..problems import Problem, Refused
 from ..readings import load_status
 from .pages_of import written
@@ -22,5 +23,5 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
             yield from refused.problems
             continue
         place = f"translations/status/{edition.language.code}.yml"
-        for path in sorted(set(status) - set(edition.pages)):
+        for path in sorted(set(status) - set(edition.pages) - set(load_entries(edition.house, edition.language))):
             yield Problem(place, 0, f"`{path}` is no page of data/pages.yml", "remove its readings", warning=True)
