@@ -15,7 +15,7 @@ LAYERS = [
     ["readings", "readability", "duties", "synonyms"],
     ["wanted", "edition", "saying"],
     ["status", "planscript", "downloads", "searchindex"],
-    ["letters", "searchparts"],
+    ["letters", "searchparts", "editing"],
     # One part in several files: the extension and what it builds.
     ["element", "inline", "tables", "cards", "pictures", "planpages", "searchpages", "blocks", "layout", "inspection", "markdown"],
     ["made", "sabotage", "calendarpage"],
