@@ -77,16 +77,30 @@ class Places:
 def places(repo: Repository, edition: Edition, path: str) -> Places:
     """Where the texts of a page stand; a derived edition leads to the one it is made from."""
     folder = edition.language.derived_from or edition.language.code
+    told = _told(edition, path)
     file = _texts_of(path, folder)
+    if told:
+        # Records are told on a page of their own: there the words stand, below the ids of the records.
+        text, file = page_text(edition.house, folder, told[0]), f"docs/{folder}/{told[0]}.md"
+        lines = {section.id: section.line for section in text.sections} if text else {}
+        return Places(repo.edit(file), {fact: repo.line(file, lines[record]) for fact, record in told[1].items() if record in lines})
     if file:
-        lines = _lines(edition, file, path)
-        return Places(repo.edit(file), {key: repo.line(file, line) for key, line in lines.items()})
+        lines, start = _lines(edition, file, path), _start(edition, file, path)
+        return Places(repo.line(file, start) if start else repo.edit(file), {key: repo.line(file, line) for key, line in lines.items()})
     # The words from A to Z come from everywhere: what is on the page of the search is what one can mend.
     own = SEARCH_PAGE if shelf_of(path) == SEARCH_PAGE else path
     file, text = f"docs/{folder}/{own}.md", page_text(edition.house, folder, own)
     if text is None:
         return Places(repo.new(file), {}, repo.line(f"docs/{edition.languages.source.code}/{own}.md", 1))
     return Places(repo.edit(file), {section.id: repo.line(file, section.line) for section in text.sections if own == path})
+
+
+def _told(edition: Edition, path: str) -> tuple[str, dict[str, str]] | None:
+    """(page, fact id → record id) of a page of facts that are records, None for other pages."""
+    own = {fact.id for fact in edition.facts.topics.get(path.rpartition("/")[2], ())} if shelf_of(path) == FACTS_PAGE else set()
+    records = {record.fact: (record.page, record_id) for record_id, record in edition.records.items() if record.fact in own}
+    pages = {page for page, _ in records.values()}
+    return (pages.pop(), {fact: record_id for fact, (_, record_id) in records.items()}) if len(pages) == 1 else None
 
 
 def _texts_of(path: str, folder: str) -> str | None:
@@ -107,6 +121,19 @@ def _lines(edition: Edition, file: str, path: str) -> dict[str, int]:
     if shelf_of(path) not in (FACTS_PAGE, CHANGES_PAGE) or not place.is_file():
         return {}
     return {str(key[0]): line for key, line in _entries(edition.house, place, place.stat().st_mtime_ns).items() if len(key) == 1}
+
+
+def _start(edition: Edition, file: str, path: str) -> int | None:
+    """Where the words of a page begin in a file that holds those of all pages."""
+    place = edition.house.root / file
+    shelf, _, name = path.rpartition("/")
+    wanted = ("phrases", f"{name}.") if shelf == PHRASES_PAGE else ("hide", "") if path == CALENDAR_PAGE else None
+    if wanted is None or not place.is_file():
+        return None
+    entries = _entries(edition.house, place, place.stat().st_mtime_ns)
+    return min(
+        (line for key, line in entries.items() if len(key) == 2 and key[0] == wanted[0] and key[1].startswith(wanted[1])), default=None
+    )
 
 
 @lru_cache(maxsize=16)

@@ -24,7 +24,7 @@ LAYERS = [
     ["finish"],
     ["view", "kept"],
     ["plugin", "checks"],
-    ["build"],
+    ["build", "review"],
     ["commands"],
     ["cli"],
     ["__main__"],
