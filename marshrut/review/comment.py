@@ -223,8 +223,8 @@ def _preview(run: str) -> str:
         else ("на странице проверки", "on the page of the check")
     )
     return (
-        f"**Посмотреть страницы.** Внизу {place} лежит файл `preview`. Скачайте его (нужен вход на сайт), распакуйте и откройте `index.html`. · "
-        f"**See the pages.** At the foot {place_en} lies the file `preview`. Download it (you must be signed in), unpack it, open `index.html`."
+        f"**Посмотреть страницы.** Внизу {place} лежит файл `preview`: языки, которых касается изменение. Скачайте его (нужен вход на сайт), распакуйте и откройте `index.html`. · "
+        f"**See the pages.** At the foot {place_en} lies the file `preview`: the languages that the change touches. Download it (you must be signed in), unpack it, open `index.html`."
     )
 
 

@@ -85,6 +85,13 @@ class Report:
         """What the change has to mend: not what stood there before it, and no questions."""
         return [fault for fault in self.faults if not fault.warning and not fault.theirs]
 
+    @property
+    def languages(self) -> list[str]:
+        """The editions whose pages changed; none if something changed that all of them show."""
+        if any(text.kind != "status" for text in self.texts):
+            return []
+        return list(dict.fromkeys(code for page in self.pages for code in page.languages))
+
 
 LISTS = ("faults", "pages", "texts", "behind", "values")
 
