@@ -94,7 +94,7 @@ def test_one_change_with_much_in_it(repository, capsys, tmp_path):
         r"count: 15, unit: day, counting: calendar, from: entry",
         "count: 30, unit: day, counting: calendar, from: entry",
     )
-    change(repository, "data/directory.yml", r"^(\s+- \{number: )\"[^\"]*\"", '      - {number: "8 800 000 00 00"')
+    change(repository, "data/directory.yml", r"number: \+7 495 343-91-90", "number: +7 495 000-00-00")
     hostile = "docs/tg/x) ![a](http:__evil.example) @everyone `#1`.md"
     (repository.root / hostile).write_text("---\ntitle: x\n", encoding="utf-8")
     (repository.root / "docs/uz/cards.md").unlink()
@@ -111,7 +111,11 @@ def test_one_change_with_much_in_it(repository, capsys, tmp_path):
     assert "docs/ky/work/exam.md" in theirs and "docs/ky/work/exam.md" not in mend
     values = part(text, "Изменились числа и факты")
     assert re.search(r"registration\.deadline\.tajikistan\.days`: \*\*15 .*→ 30 ", values.replace("\u00a0", " "))
-    assert f"`{PAGE}.html`" in values and "`checked`" in values and "8 800 000 00 00" in values.replace("\\", "")
+    assert (
+        f"`{PAGE}.html`" in values
+        and "`checked`" in values
+        and "7 495 343-91-90 → +7 495 000-00-00" in values.replace("\\", "").replace("**", "")
+    )
     pages = part(text, "Что увидит читатель")
     assert "`cards.html` (удалена · removed) — `uz`, `uz-Cyrl`" in pages
     assert_inert(text)
@@ -122,6 +126,7 @@ def test_one_change_with_much_in_it(repository, capsys, tmp_path):
 def assert_inert(text):
     """Nothing in the comment could be a link, an image, a mention, a number of an issue or HTML, but what we wrote."""
     bare = re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", text)
+    bare = re.sub(r"&#\d+;", "", bare)
     bare = re.sub(r"</?(details|summary)>|<!-- marshrut-review -->", "", bare)
     assert not re.search(r"(?<!\\)[<\[\]]|@\w|#\w|\bwww\.|\w://", bare), re.findall(r".{30}(?:(?<!\\)[<\[\]]|@\w|#\w|\w://).{30}", bare)
 
@@ -144,14 +149,14 @@ def test_hostile_text_is_inert_everywhere(text):
         faults=(Fault(text, 1, (text, text, text), (text, text, text), False, True), Fault(text, 1, (text, text, text), (), True, True)),
         pages=(Page(text, text, (text,), text),),
         texts=(Texts(text, text),),
-        behind=(Behind(text, text, text, (text,)),),
+        behind=(Behind(text, text, text, (text,), (text,)),),
         values=(Value(text, (text, text), (text, text), (text,), False),),
     )
     made = told.comment(whole)
     assert_inert(made)
     headings = [line for line in made.splitlines() if line.startswith("#")]
     assert headings[0] == "### ✏️ Нужно исправить: 1. · To mend: 1." and len([line for line in headings if line.startswith("### ")]) == 1
-    assert made.count("<details>") == made.count("</details>")
+    assert made.count("\n<details>") == made.count("\n</details>") == 1, made
 
 
 def test_a_huge_change_gives_a_comment_that_fits(tmp_path, capsys):
@@ -162,7 +167,7 @@ def test_a_huge_change_gives_a_comment_that_fits(tmp_path, capsys):
         faults=tuple(Fault(f"docs/{number}{text}", number, (text,) * 3, (text,) * 3, number % 2 == 0, True) for number in many),
         pages=tuple(Page(f"{number}{text}", text, ("ru",), "changed") for number in many),
         texts=tuple(Texts(f"{number}{text}", "data") for number in many),
-        behind=tuple(Behind(f"{number}{text}", "x", text, ("tg", "ky")) for number in many),
+        behind=tuple(Behind(f"{number}{text}", "x", text, ("tg", "ky"), ("tg", "ky")) for number in many),
         values=tuple(Value(f"{number}", (text, text), (text, text), (text,), False) for number in many),
     )
     for one in (report, from_json(to_json(report))):
@@ -174,7 +179,7 @@ def test_a_huge_change_gives_a_comment_that_fits(tmp_path, capsys):
 @pytest.mark.parametrize(
     "raw",
     [
-        "", "[]", "{}", "null", "{" * 3000, "[" * 100_000, '{"files": 1}', "x" * 3_000_000,
+        "", "[]", "{}", "null", "{" * 3000, "[" * 100_000, '{"files": 1}', "x" * 9_000_000,
         to_json(Report(1)).replace('"files": 1', '"files": "1"'),
         to_json(Report(1)).replace('"files": 1', '"files": true'),
         to_json(Report(1)).replace('"files": 1', '"files": 1, "verdict": "fine"'),

@@ -31,7 +31,7 @@ class Base:
 @contextmanager
 def compared(house: House, base: str) -> Iterator[Base]:
     """The base of a checkout: a folder, or what a git ref and the checkout have in common. Raises Refused if there is none."""
-    if Path(base).is_dir():
+    if base and Path(base).is_dir():
         yield Base(House(Path(base).resolve()), dict(_between(Path(base).resolve(), house.root)))
         return
     common = _common(house, base)

@@ -185,10 +185,8 @@ def _section(one: Behind) -> str:
 def _commands(behind: Iterable[Behind]) -> list[str]:
     wanted: dict[tuple[str, str], list[str]] = {}
     for one in behind:
-        for language in one.languages if one.section else ():
-            # A derived edition has no readings of its own: its name is longer by the script.
-            if "-" not in language:
-                wanted.setdefault((language, one.path), []).append(one.section)
+        for language in one.written if one.section else ():
+            wanted.setdefault((language, one.path), []).append(one.section)
     return [f"marshrut confirm {language} {path} {' '.join(sections)} --minor" for (language, path), sections in wanted.items()]
 
 

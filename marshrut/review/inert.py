@@ -11,8 +11,8 @@ JOINER = "\u2060"
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 # A host reads these even where Markdown sees plain text: mentions, numbers of issues, addresses, short names of commits.
 TRIGGERS = re.compile(r"(?<=[@#!&%])(?=\w)|(?<=\bGH)(?=-\d)|(?<=\bwww)(?=\.)|(?=:(?://|\w))|(?<=\b[0-9a-f]{4})(?=[0-9a-f]{3,36}\b)", re.I)
-# Their backslash does not hold back those who look for formulas.
-AS_NUMBER = "$"
+# A backslash does not hold back those who look for formulas, nor in every place the end of code.
+AS_NUMBER = "$`"
 
 
 def one_line(text: str, longest: int = LONGEST) -> str:

@@ -14,7 +14,7 @@ from ..sections import TOP, PageText, read_page
 from ..strings import PARTIAL
 from .base import Base
 from .numbers import moved_values
-from .report import LONGEST_TEXT, Behind, Fault, Page, Report, Texts
+from .report import Behind, Fault, Page, Report, Texts
 
 
 def look(house: House, base: Base) -> Report:
@@ -39,10 +39,8 @@ def _faults(problems: list[Problem], base: Base) -> Iterator[Fault]:
     """Errors before questions, touched files before others."""
     found = []
     for problem in problems:
-        english = tuple(text[:LONGEST_TEXT] for text in (problem.what, problem.why, problem.mend))
-        russian = tuple(text[:LONGEST_TEXT] for text in problem.russian)
-        touched = problem.path in base.changed
-        found.append(Fault(problem.path[:LONGEST_TEXT], problem.line, english, russian, problem.warning, touched))
+        touched, english = problem.path in base.changed, (problem.what, problem.why, problem.mend)
+        found.append(Fault(problem.path, problem.line, english, problem.russian, problem.warning, touched))
     return iter(sorted(found, key=lambda fault: (fault.warning, not fault.touched, fault.path, fault.line)))
 
 
@@ -99,7 +97,7 @@ def _texts(base: Base) -> Iterator[Texts]:
             kind = "machine"
         else:
             kind = "program"
-        yield Texts(path[:LONGEST_TEXT], kind)
+        yield Texts(path, kind)
 
 
 def _behind(base: Base, editions: dict[str, Edition]) -> Iterator[Behind]:
@@ -116,7 +114,7 @@ def _behind(base: Base, editions: dict[str, Edition]) -> Iterator[Behind]:
         if before is None:
             missing = [language.code for language in others if not (first.house.docs / language.code / f"{path}.md").is_file()]
             if missing:
-                yield Behind(path, "", _title(path, first), _with_derived(missing, first))
+                yield Behind(path, "", _title(path, first), _with_derived(missing, first), tuple(missing))
             continue
         marks, old = now.fingerprints(), before.fingerprints()
         readings = {language.code: load_status(first.house, language.code).get(path, {}) for language in others}
@@ -126,7 +124,7 @@ def _behind(base: Base, editions: dict[str, Edition]) -> Iterator[Behind]:
                 continue
             codes = [code for code, read in readings.items() if section in stale_sections(now, read) or (read and section not in read)]
             if codes:
-                yield Behind(path, section, titles.get(section, TOP), _with_derived(codes, first))
+                yield Behind(path, section, titles.get(section, TOP), _with_derived(codes, first), tuple(codes))
 
 
 def _with_derived(codes: list[str], edition: Edition) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass, field, fields
 from types import GenericAlias
 from typing import Any, get_args, get_origin, get_type_hints
 
-LARGEST = 2_000_000
-MOST_ITEMS, LONGEST_TEXT = 500, 2_000
+LARGEST = 8_000_000
+# Entries of a list, characters of a text: more than a comment can show.
+MOST_ITEMS, LONGEST_TEXT = 300, 600
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,14 @@ class Texts:
 
 @dataclass(frozen=True)
 class Behind:
-    """A section whose source changed. languages: whose readers are told that their text is older; section: empty for a new page."""
+    """A section whose source changed. languages: whose readers are told that their text is older, written: those that
+    are no other edition by rule; section: empty for a new page."""
 
     path: str
     section: str
     title: str
     languages: tuple[str, ...]
+    written: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -97,12 +100,19 @@ LISTS = ("faults", "pages", "texts", "behind", "values")
 
 
 def to_json(report: Report) -> str:
-    """As JSON, each list cut to MOST_ITEMS; what is to be mended comes first there."""
+    """As JSON, lists and texts cut to what `from_json` takes; what is to be mended comes first there."""
     data = asdict(report)
     for name in LISTS:
         data["more"][name] = max(0, len(data[name]) - MOST_ITEMS)
-        data[name] = data[name][:MOST_ITEMS]
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(_cut(data), ensure_ascii=False, indent=1) + "\n"
+
+
+def _cut(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _cut(value) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [_cut(value) for value in data[:MOST_ITEMS]]
+    return data[:LONGEST_TEXT] if isinstance(data, str) else data
 
 
 def from_json(text: str) -> Report:
