@@ -179,7 +179,7 @@ def _section(one: Behind) -> str:
     codes = ", ".join(code(language) for language in one.languages)
     if not one.section:
         return f"- {code(one.path)}: новая страница, ещё нет на · a new page, not yet in: {codes}"
-    return f"- {code(one.path)}, {prose(one.title)} ({code(one.section)}): {codes}"
+    return f"- {code(one.path)}, {prose(one.title) or 'начало страницы · the beginning of the page'} ({code(one.section)}): {codes}"
 
 
 def _commands(behind: Iterable[Behind]) -> list[str]:

@@ -8,7 +8,8 @@ import unicodedata
 LONGEST = 300
 # A word joiner: invisible, and what stands on both sides is no longer one word for those who look for mentions.
 JOINER = "\u2060"
-PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+# All that Markdown reads inside a line; the rest stays legible in the source of the comment.
+PUNCTUATION = re.compile(r"[\\`*_{}\[\]()<>#!|~&@$^=]")
 # A host reads these even where Markdown sees plain text: mentions, numbers of issues, addresses, short names of commits.
 TRIGGERS = re.compile(r"(?<=[@#!&%])(?=\w)|(?<=\bGH)(?=-\d)|(?<=\bwww)(?=\.)|(?=:(?://|\w))|(?<=\b[0-9a-f]{4})(?=[0-9a-f]{3,36}\b)", re.I)
 # A backslash does not hold back those who look for formulas, nor in every place the end of code.

@@ -10,7 +10,7 @@ from ..edition import Edition, load_editions
 from ..house import House
 from ..problems import Problem, Refused
 from ..readings import load_status, stale_sections
-from ..sections import TOP, PageText, read_page
+from ..sections import PageText, read_page
 from ..strings import PARTIAL
 from .base import Base
 from .numbers import moved_values
@@ -45,8 +45,8 @@ def _faults(problems: list[Problem], base: Base) -> Iterator[Fault]:
 
 
 def _without_old(report: Report, base: Base) -> Report:
-    """Marks faults that stood there before. Asked only if there are any in files that the change left alone: it costs a second check."""
-    if not any(not fault.touched for fault in report.faults):
+    """Marks faults that stood there before. Asked only if something is to mend in files that the change left alone: it costs a second check."""
+    if not any(not fault.touched and not fault.warning for fault in report.faults):
         return report
     before = {(problem.path, problem.what) for problem in run_all(base.house)}
     # What cannot be read hides what comes after: then nothing is known of before.
@@ -124,7 +124,7 @@ def _behind(base: Base, editions: dict[str, Edition]) -> Iterator[Behind]:
                 continue
             codes = [code for code, read in readings.items() if section in stale_sections(now, read) or (read and section not in read)]
             if codes:
-                yield Behind(path, section, titles.get(section, TOP), _with_derived(codes, first), tuple(codes))
+                yield Behind(path, section, titles.get(section, ""), _with_derived(codes, first), tuple(codes))
 
 
 def _with_derived(codes: list[str], edition: Edition) -> tuple[str, ...]:
