@@ -28,7 +28,7 @@ XHTML = "http://www.w3.org/1999/xhtml"
 # A sitemap must name full addresses. Where the site does not know its own, this is where `make serve` shows it.
 LOCAL = "http://localhost:8000/"
 # The lines of each section on the project's host: on the heaviest pages there is no room for them, the link to the whole file stays.
-SPARE = re.compile(r'<details class="toc" id="improve">.*?</details>\n?', re.S)
+SPARE = re.compile(r'<details class="toc improve">.*?</details>\n?', re.S)
 # Sizes of downloads are filled in later.
 MARGIN = 50
 
