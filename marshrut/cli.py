@@ -6,11 +6,11 @@ import argparse
 import os
 import sys
 
-from .commands import bench, check, confirm, diagram, hosting, links, new_language, sabotage, serve, site, status
+from .commands import bench, check, confirm, diagram, hosting, links, new_language, review, sabotage, serve, site, status
 from .house import House
 from .problems import Refused
 
-COMMANDS = (site, serve, check, status, confirm, new_language, diagram, links, sabotage, bench, hosting)
+COMMANDS = (site, serve, check, review, status, confirm, new_language, diagram, links, sabotage, bench, hosting)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,6 +15,7 @@ from .edition import Edition
 from .hosting import site_headers
 from .keeping import write_icons, write_kept
 from .made import shelf_paths
+from .packing import MOST
 from .planscript import russian, script
 from .searchindex import indexed
 from .searchparts import search_files
@@ -24,10 +27,22 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 # A sitemap must name full addresses. Where the site does not know its own, this is where `make serve` shows it.
 LOCAL = "http://localhost:8000/"
+# The lines of each section on the project's host: on the heaviest pages there is no room for them, the link to the whole file stays.
+SPARE = re.compile(r'<details class="toc improve">.*?</details>\n?', re.S)
+# Sizes of downloads are filled in later.
+MARGIN = 50
 
 
 def finish(html: str, sheet: Sheet) -> str:
-    """The page with the styles it uses, in fewer bytes: white space and optional quotes, nothing a browser would read differently."""
+    """The page with the styles it uses, in fewer bytes. One that would not arrive whole leaves out what only helpers need."""
+    small = _minified(html, sheet)
+    if SPARE.search(html) and len(gzip.compress(small.encode(), 9, mtime=0)) > MOST - MARGIN:
+        return _minified(SPARE.sub("", html), sheet)
+    return small
+
+
+def _minified(html: str, sheet: Sheet) -> str:
+    """In fewer bytes: white space and optional quotes, nothing a browser would read differently."""
     small = minify_html.minify(fill(html, sheet), minify_css=False, minify_js=False, keep_html_and_head_opening_tags=True)
     # The minifier drops it. A service worker that sees it knows that the answer was not cut.
     return f"{small}</html>"

@@ -10,6 +10,7 @@ import jinja2
 from markupsafe import Markup
 
 from . import blocks, calendarpage, planpages, searchpages
+from .editing import places, repository
 from .edition import Edition
 from .finish import PLAN_SCRIPT, RUSSIAN_SCRIPT
 from .house import House
@@ -18,12 +19,9 @@ from .layout import page_in_language
 from .markdown import MarshrutExtension, PageContext, convert_inline, make_markdown
 from .pages import (
     CALENDAR_PAGE,
-    CHANGES_PAGE,
     CLEARING,
     FACTS_PAGE,
-    GLOSSARY_PAGE,
     OFFLINE_PAGE,
-    PHRASES_PAGE,
     PLAN_PAGE,
     SEARCH_PAGE,
     shelf_of,
@@ -51,6 +49,15 @@ class Menu:
     name: str
     href: str
     links: list[Link]
+
+
+@dataclass(frozen=True)
+class Improve:
+    """Where a reader can mend the page: its file, the lines of its sections, the text to translate from if it is missing."""
+
+    page: Link
+    sections: list[Link]
+    source: Link | None = None
 
 
 def set_up(env: jinja2.Environment, house: House, policy: bool = True) -> None:
@@ -117,7 +124,7 @@ def page_view(editions: dict[str, Edition], page: Any, config: Any) -> dict[str,
         "search": context_link(path, SEARCH_PAGE),
         "offline": context_link(path, OFFLINE_PAGE),
         "report": context_link(path, "about/index", "report-an-error"),
-        "edit": _edit_address(config, edition, path),
+        "improve": _improve(config, edition, path, page.toc),
         "hide": context_link(path, CALENDAR_PAGE) if info and info.hide else None,
         "clearing": context_link(path, *CLEARING),
         "months": calendarpage.months(edition) if path == CALENDAR_PAGE else [],
@@ -225,20 +232,13 @@ def _alternates(edition: Edition, path: str, site_url: str | None) -> list[tuple
     return [*found, ("x-default", f"{root}/" if root else "../" * (path.count("/") + 1) + "index.html")]
 
 
-def _edit_address(config: Any, edition: Edition, path: str) -> str | None:
-    """The page's file on the project's host, if the host is known (MARSHRUT_REPO_URL). Derived pages lead to their master."""
-    if not config.repo_url:
+def _improve(config: Any, edition: Edition, path: str, toc: Any) -> Improve | None:
+    """Where the page is mended, if the project's host is known (MARSHRUT_REPO_URL)."""
+    repo, t = repository(config.repo_url, config.repo_name), edition.strings
+    if repo is None:
         return None
-    folder = edition.language.derived_from or edition.language.code
-    texts = {
-        FACTS_PAGE: f"facts/{folder}",
-        GLOSSARY_PAGE: f"glossary/{folder}",
-        PHRASES_PAGE: folder,
-        CHANGES_PAGE: f"changes/{folder}",
-        PLAN_PAGE: f"plan/{folder}",
-    }.get(shelf_of(path) or "")
-    if texts:
-        return f"{config.repo_url.rstrip('/')}/edit/main/translations/{texts}.yml"
-    # The words from A to Z come from everywhere.
-    own = SEARCH_PAGE if shelf_of(path) == SEARCH_PAGE else path
-    return f"{config.repo_url.rstrip('/')}/edit/main/docs/{folder}/{own}.md"
+    found = places(repo, edition, path)
+    links = [Link(found.parts[item.id], item.title) for item in toc if item.id in found.parts]
+    if found.source:
+        return Improve(Link(found.page, t("improve.translate")), [], Link(found.source, t("improve.source"), edition.languages.source.code))
+    return Improve(Link(found.page, t("page.edit")), links)

@@ -22,6 +22,7 @@ from marshrut.house import House
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 11, 21)
+REPOSITORY = "https://github.com/a-group-of-helpers/marshrut-guide"
 ROOMS = ("data", "docs", "overrides", "translations", "mkdocs.yml")
 
 
@@ -69,7 +70,8 @@ def change(house: House, path: str, pattern: str, new: str) -> None:
 def site(tmp_path_factory: pytest.TempPathFactory, house: House) -> Path:
     """The whole site, built once, in a folder below the root of a server, as a sub-path host would have it."""
     root = tmp_path_factory.mktemp("www")
-    build_site(house, root / "guide", site_url="http://127.0.0.1/guide/", quiet=True)
+    # With the repository, as it is published: the links to it weigh something too.
+    build_site(house, root / "guide", site_url="http://127.0.0.1/guide/", quiet=True, repo_url=REPOSITORY)
     return root / "guide"
 
 

@@ -229,3 +229,5 @@ def test_files_for_build_services_are_whole():
     assert [step["run"] for step in flow["jobs"]["build"]["steps"] if "run" in step] == ["make check", "make site"]
     assert flow["jobs"]["publish"]["needs"] == "build"
     assert tomllib.loads((ROOT / FOLDER / "netlify.toml").read_text(encoding="utf-8"))["build"]["publish"] == "site"
+    previews = tomllib.loads((ROOT / FOLDER / "netlify.toml").read_text(encoding="utf-8"))["context"]
+    assert all("$DEPLOY_PRIME_URL" in previews[kind]["command"] for kind in ("deploy-preview", "branch-deploy"))

@@ -16,7 +16,7 @@ LAYERS = [
     ["readings", "readability", "duties", "synonyms"],
     ["wanted", "edition", "saying"],
     ["status", "nextsteps", "planscript", "downloads", "searchindex"],
-    ["letters", "searchparts"],
+    ["letters", "searchparts", "editing"],
     # One part in several files: the extension and what it builds.
     [
         "element",
@@ -38,7 +38,7 @@ LAYERS = [
     ["finish"],
     ["view", "kept"],
     ["plugin", "checks"],
-    ["build"],
+    ["build", "review"],
     ["commands"],
     ["cli"],
     ["__main__"],

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..edition import Edition, load_editions
 from ..house import House
 from ..problems import Problem, Refused
-from . import behind, fact_texts, forms, links, readability, records, registers, strings, texts, translations, wording
+from . import behind, fact_texts, forms, links, moved, readability, records, registers, strings, texts, translations, wording
 
 CHECKS = (
     texts.check,
@@ -30,7 +30,7 @@ def run_all(house: House) -> list[Problem]:
         editions = load_editions(house)
     except Refused as refused:
         return refused.problems
-    return sorted({problem for check in CHECKS for problem in _guarded(check, editions)})
+    return sorted(moved.soften({problem for check in CHECKS for problem in _guarded(check, editions)}, editions))
 
 
 def readings(house: House) -> list[str]:
