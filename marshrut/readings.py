@@ -153,3 +153,17 @@ def confirm_sections(
             words = str(profile(texts[section], wording)) if wording else ""
             read[section] = [*others, Reading(source=marks[section], text=own[section], by=by, on=on.isoformat(), words=words)]
     return done
+
+
+def refresh_words(text: PageText, read: dict[str, list[Reading]], wording: Wording) -> int:
+    """After the lists of small words changed: profiles of what still stands as it was read; returns how many changed.
+
+    A profile cannot be made again for a text that has changed since: it stays as it is, until somebody reads the section.
+    """
+    own, texts, changed = text.fingerprints(), text.texts(), 0
+    for section in own.keys() & read.keys():
+        words = str(profile(texts[section], wording))
+        before = read[section]
+        read[section] = [r.model_copy(update={"words": words}) if r.words and r.text == own[section] else r for r in before]
+        changed += read[section] != before
+    return changed

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..edition import Edition, load_editions
 from ..house import House
+from ..messages import complete
 from ..problems import Problem, Refused
 from . import fact_texts, forms, links, readability, records, registers, strings, texts, translations, wording
 
@@ -28,8 +29,8 @@ def run_all(house: House) -> list[Problem]:
     try:
         editions = load_editions(house)
     except Refused as refused:
-        return refused.problems
-    return sorted({problem for check in CHECKS for problem in _guarded(check, editions)})
+        return [complete(problem) for problem in refused.problems]
+    return sorted({complete(problem) for check in CHECKS for problem in _guarded(check, editions)})
 
 
 def readings(house: House) -> list[str]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from ..edition import Edition
 from ..inspection import inspect, inspect_line
 from ..made import shelf_paths
+from ..messages import complete
 from ..problems import Problem, Refused
 from ..readings import load_status
 from ..sections import PageText, check_front_matter, split_page, visible_lines
@@ -50,8 +51,8 @@ class Translation:
         try:
             page = split_page(text, f"docs/{self.edition.language.code}/{path}.md")
         except Refused as refused:
-            return refused.problems
-        return sorted(set(self._of(path, page)))
+            return [complete(problem) for problem in refused.problems]
+        return sorted({complete(problem) for problem in self._of(path, page)})
 
     def _of(self, path: str, page: PageText) -> Iterator[Problem]:
         yield from inspect(page.body, page.name, self.edition, page.body_line)

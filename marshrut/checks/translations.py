@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ..edition import Edition
 from ..inspection import PLACEHOLDER
+from ..messages import problem
 from ..problems import Problem
 from ..sections import PageText, visible_lines
 from ..strings import flatten, read_string_file, string_files
@@ -36,9 +37,7 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
     originals = dict(pages_of(source))
     for path in source.pages:
         if path not in originals:
-            yield Problem(
-                f"docs/{source.language.code}/{path}.md", 0, "the source page is missing", "write it first; every language follows it"
-            )
+            yield problem("source-missing", f"docs/{source.language.code}/{path}.md", 0)
     for edition in written(editions):
         pages = dict(pages_of(edition))
         for path, page in pages.items():
@@ -48,8 +47,8 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
                 yield from compare(page, originals[path])
         missing = [path for path in edition.pages if path not in pages and path in originals]
         if missing and edition.language.published:
-            name, mend = f"docs/{edition.language.code}", "`make status` lists them; readers see a card in their language instead"
-            yield Problem(name, 0, f"{len(missing)} of {len(edition.pages)} pages are not translated yet", mend, warning=True)
+            said = {"count": len(missing), "total": len(edition.pages)}
+            yield problem("pages-untranslated", f"docs/{edition.language.code}", 0, warning=True, **said)
         yield from _compare_fact_texts(edition, source)
         yield from check_string_letters(edition)
 
@@ -62,11 +61,9 @@ def _compare_fact_texts(edition: Edition, source: Edition) -> Iterator[Problem]:
         wanted = " ".join(source.strings.below(f"facts.{fact_id}").values())
         have = set(placeholders(" ".join(map(str, entry.values())))) if isinstance(entry, dict) else set()
         for part in sorted(set(placeholders(wanted)) - have):
-            yield file.problem(
-                (fact_id, "text"), f"{fact_id}: the placeholder `{part}` of the source is missing", "put it where the source has it"
-            )
+            yield file.tell((fact_id, "text"), "fact-placeholder-missing", fact=fact_id, part=part)
         for part in sorted(have - set(placeholders(wanted))):
-            yield file.problem((fact_id, "text"), f"{fact_id}: the placeholder `{part}` is not in the source", "remove it, or correct it")
+            yield file.tell((fact_id, "text"), "fact-placeholder-extra", fact=fact_id, part=part)
 
 
 def check_letters(page: PageText, edition: Edition) -> Iterator[Problem]:
@@ -83,14 +80,12 @@ def letter_problems(raw: str, name: str, number: int, edition: Edition) -> Itera
     for pattern, meant in WRONG_LETTERS.get(edition.language.code, {}).items():
         found = re.search(rf"\S*{pattern}\S*", line)
         if found:
-            yield Problem(name, number, f"a letter of another keyboard in «{found[0]}»", f"write {meant}")
+            yield problem("wrong-letter", name, number, word=found[0], meant=meant)
     mixed = MIXED.search(line)
     if mixed:
-        yield Problem(name, number, f"Latin and Cyrillic letters in one word: «{mixed[0]}»", "type the word again on one keyboard")
+        yield problem("mixed-letters", name, number, word=mixed[0])
     if unicodedata.normalize("NFC", line) != line:
-        yield Problem(
-            name, number, "letters with separate marks", "save the file in Unicode form NFC (an editor or translator tool does it)"
-        )
+        yield problem("not-composed", name, number)
 
 
 def check_string_letters(edition: Edition) -> Iterator[Problem]:
@@ -104,14 +99,11 @@ def check_string_letters(edition: Edition) -> Iterator[Problem]:
 def check_language(page: PageText, edition: Edition) -> Iterator[Problem]:
     """Is the page in the language it claims to be in?"""
     if pycld2 is None:
-        yield Problem(
-            "make check", 0, "the language of pages was not checked: no detector for this Python", "use Python 3.11 to 3.13 for that", True
-        )
+        yield problem("detector-missing", "make check", 0, warning=True)
         return
     detected = detect(page.body)
     if detected and detected != edition.language.detect:
-        what = f"the page reads as `{detected}`, not as {edition.language.english}"
-        yield Problem(page.name, 0, what, "translate what was left in another language, or move the file to its own folder")
+        yield problem("page-language", page.name, 0, detected=detected, language=edition.language.english)
 
 
 def detect(text: str) -> str | None:

@@ -11,7 +11,7 @@ from ..problems import Problem
 from ..readings import Reading, load_status
 from ..sections import TOP, PageText, visible_lines
 from ..wording import KINDS, Profile, Wording, load_wording, misleading, profile
-from .comparison import ENOUGH_WORDS, Line, lead_of, lines_of, unquoted
+from .comparison import ENOUGH_WORDS, Line, lead_of, lines_of
 from .pages_of import pages_of, written
 
 SENTENCE = re.compile(r"(?<=[.!?…:;])\s+")
@@ -69,7 +69,7 @@ def all_lines(page: PageText) -> Iterator[tuple[str, Line]]:
 def check_line(name: str, where: str, line: Line, edition: Edition, wording: Wording | None) -> Iterator[Problem]:
     """One line by itself."""
     code, is_cyrillic = edition.language.code, edition.language.script == "Cyrl"
-    bare = unquoted(line)
+    bare = line.unquoted
     for sentence in SENTENCE.split(bare):
         other = _other_language(sentence, code, is_cyrillic)
         if other == "ru":
@@ -80,7 +80,7 @@ def check_line(name: str, where: str, line: Line, edition: Edition, wording: Wor
         for word in LOOK_ALIKE.findall(LATIN_NAME.sub("", bare)):
             yield problem("look-alike", name, line.number, word=word)
     if wording:
-        for word, instead in misleading(unquoted(line), wording):
+        for word, instead in misleading(bare, wording):
             yield problem("word-to-avoid", name, line.number, warning=True, where=where, word=word, instead=instead)
 
 

@@ -8,7 +8,7 @@ from ..house import House, today
 from ..languages import load_languages
 from ..pages import load_pages
 from ..problems import Problem, Refused
-from ..readings import confirm_sections, load_status, write_status
+from ..readings import confirm_sections, load_status, refresh_words, write_status
 from ..status import page_text
 from ..wording import load_wording
 
@@ -20,6 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("page", help="path of the page, e.g. arrive/registration, or `all`")
     parser.add_argument("sections", nargs="*", help="ids of sections (default: the whole page)")
     parser.add_argument("--by", choices=KINDS, default="volunteer", help="who checked (default: volunteer)")
+    # After a change of data/wording.yml: the profiles that readings keep follow the lists; who read and when stays.
+    parser.add_argument("--refresh-words", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--minor", action="store_true", help="the source changed without a change of meaning")
 
 
@@ -40,6 +42,11 @@ def run(house: House, arguments: argparse.Namespace) -> int:
             raise Refused(
                 [Problem(f"docs/{language.code}/{path}.md", 0, "there is no such page to confirm", f"choose from: {', '.join(pages)}")]
             )
+        if arguments.refresh_words:
+            changed = refresh_words(text, status.get(path, {}), wording) if wording else 0
+            if changed:
+                print(f"{language.code} {path}: {changed} profiles follow data/wording.yml")
+            continue
         done = confirm_sections(source, text, status.setdefault(path, {}), only, arguments.by, today(), arguments.minor, wording)
         print(f"{language.code} {path}: {len(done)} sections confirmed by {arguments.by}")
     write_status(house, language.code, status)
