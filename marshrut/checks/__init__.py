@@ -8,7 +8,7 @@ from ..edition import Edition, load_editions
 from ..house import House
 from ..messages import complete
 from ..problems import Problem, Refused
-from . import fact_texts, forms, links, readability, records, registers, strings, texts, translations, wording
+from . import fact_texts, forms, letters, links, readability, records, registers, strings, terms, texts, translations, units, wording
 
 CHECKS = (
     texts.check,
@@ -17,8 +17,11 @@ CHECKS = (
     links.check,
     fact_texts.check,
     translations.check,
+    letters.check,
     wording.check,
+    terms.check,
     strings.check,
+    units.check,
     registers.check,
     readability.check,
 )

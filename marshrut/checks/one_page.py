@@ -14,7 +14,7 @@ from ..problems import Problem, Refused
 from ..readings import load_status
 from ..sections import PageText, check_front_matter, split_page, visible_lines
 from ..wording import load_wording
-from . import forms, links, texts, translations, wording
+from . import forms, letters, links, terms, texts, translations, wording
 from .comparison import compare
 from .pages_of import pages_of
 
@@ -46,6 +46,14 @@ class Translation:
     def _status(self):
         return load_status(self.edition.house, self.edition.language.code)
 
+    @cached_property
+    def _vocabulary(self) -> letters.Vocabulary:
+        return letters.vocabulary_of(self.edition, self.originals.values(), self._wordings.get(self.edition.language.code))
+
+    @cached_property
+    def _terms(self) -> terms.Terms:
+        return terms.Terms(self.source.words, self.edition.language.code)
+
     def problems(self, path: str, text: str) -> list[Problem]:
         """What the checks would say if the page file `path` held this text; sorted, each once."""
         try:
@@ -65,9 +73,10 @@ class Translation:
         yield from forms.check_blocks(page)
         yield from forms.check_form(page, self.edition.pages[path])
         yield from links.check_page(path, page, {**self.pages, path: page}, self.edition, self._made)
-        yield from translations.check_letters(page, self.edition)
+        yield from letters.check_letters(page, self.edition, self._vocabulary)
         yield from translations.check_language(page, self.edition)
         yield from compare(page, self.originals[path])
+        yield from terms.check_names(path, page, self.originals[path], self._terms, self._status.get(path, {}))
         code, source = self.edition.language.code, self.source.language.code
         for where, line in wording.all_lines(page):
             yield from wording.check_line(page.name, where, line, self.edition, self._wordings.get(code))

@@ -1,17 +1,16 @@
-"""Each translation against its source, section by section: same sections, same facts, same links, right letters, right language."""
+"""Each translation against its source, section by section: same sections, same facts, same links, right language."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from ..edition import Edition
 from ..inspection import PLACEHOLDER
 from ..messages import problem
 from ..problems import Problem
-from ..sections import PageText, visible_lines
-from ..strings import flatten, read_string_file, string_files
+from ..sections import PageText
+from ..strings import read_string_file, string_files
 from .comparison import compare, placeholders
 from .pages_of import pages_of, written
 
@@ -20,13 +19,6 @@ try:
 except ImportError:  # not built for every Python (pyproject.toml)
     pycld2 = None
 
-# Letters that have no place in a text of the language, with what was probably meant.
-WRONG_LETTERS = {
-    "uz": {r"[oOgG]['`‘’´]": "ʻ (U+02BB) after o and g", r"(?<=[a-zA-Z])['`´‘’](?=[a-zA-Z])": "ʼ (U+02BC)"},
-    "tg": {"[ўѓќњљћђ]": "ӯ ғ қ ҳ ҷ", "[өүңӊ]": "letters of Tajik"},
-    "ky": {"[ɵʏӊ]": "ө ү ң (U+04E9, U+04AF, U+04A3)", "[ӯҳқғҷӣ]": "letters of Kyrgyz"},
-}
-MIXED = re.compile(r"\b\w*(?:[a-zA-Z][а-яА-ЯёЁ]|[а-яА-ЯёЁ][a-zA-Z])\w*\b")
 # Short texts, names and quoted Russian mislead a detector; below this it is not asked.
 ENOUGH_TO_DETECT = 400
 QUOTED_RUSSIAN = re.compile(r"\*\*[^*\n]*\*\*|«[^»\n]*»|\([^()\n]*\)")
@@ -41,7 +33,6 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
     for edition in written(editions):
         pages = dict(pages_of(edition))
         for path, page in pages.items():
-            yield from check_letters(page, edition)
             yield from check_language(page, edition)
             if path in originals and not edition.language.is_source:
                 yield from compare(page, originals[path])
@@ -50,7 +41,6 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
             said = {"count": len(missing), "total": len(edition.pages)}
             yield problem("pages-untranslated", f"docs/{edition.language.code}", 0, warning=True, **said)
         yield from _compare_fact_texts(edition, source)
-        yield from check_string_letters(edition)
 
 
 def _compare_fact_texts(edition: Edition, source: Edition) -> Iterator[Problem]:
@@ -64,36 +54,6 @@ def _compare_fact_texts(edition: Edition, source: Edition) -> Iterator[Problem]:
             yield file.tell((fact_id, "text"), "fact-placeholder-missing", fact=fact_id, part=part)
         for part in sorted(have - set(placeholders(wanted))):
             yield file.tell((fact_id, "text"), "fact-placeholder-extra", fact=fact_id, part=part)
-
-
-def check_letters(page: PageText, edition: Edition) -> Iterator[Problem]:
-    """The letters of a page: what a reader sees, front matter included."""
-    for key, text in visible_lines(page):
-        yield from letter_problems(text, page.name, page.meta.line(*key), edition)
-    for offset, line in enumerate(page.body.splitlines()):
-        yield from letter_problems(line, page.name, page.body_line + offset, edition)
-
-
-def letter_problems(raw: str, name: str, number: int, edition: Edition) -> Iterator[Problem]:
-    """Letters of another keyboard, Latin look-alikes inside Cyrillic words, text that is not in composed form."""
-    line = re.sub(r"\]\([^)]*\)|\{ #[^}]*\}", "", PLACEHOLDER.sub("", raw))
-    for pattern, meant in WRONG_LETTERS.get(edition.language.code, {}).items():
-        found = re.search(rf"\S*{pattern}\S*", line)
-        if found:
-            yield problem("wrong-letter", name, number, word=found[0], meant=meant)
-    mixed = MIXED.search(line)
-    if mixed:
-        yield problem("mixed-letters", name, number, word=mixed[0])
-    if unicodedata.normalize("NFC", line) != line:
-        yield problem("not-composed", name, number)
-
-
-def check_string_letters(edition: Edition) -> Iterator[Problem]:
-    """The same for the string files."""
-    for prefix, path in string_files(edition.house, edition.language):
-        file = read_string_file(edition.house, prefix, path)
-        for key, text in flatten(file.data):
-            yield from letter_problems(str(text), file.name, file.line(*key), edition)
 
 
 def check_language(page: PageText, edition: Edition) -> Iterator[Problem]:

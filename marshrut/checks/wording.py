@@ -30,10 +30,6 @@ OWN_WORDS = {
 }
 # So many different ones make a sentence of that language.
 ENOUGH_OWN = 2
-# A word of these Latin letters alone looks Cyrillic; in capitals it is a name.
-LOOK_ALIKE = re.compile(r"(?<![\w-])[ABCEHKMOPTX]?[aceopxy]+(?![\w-])")
-# «App Store»: words of Latin letters side by side, one of which no Cyrillic word could be.
-LATIN_NAME = re.compile(r"(?=[A-Za-z ,]*[bdf-nq-wzDFGIJLNQRSU-WYZ])[A-Za-z]+(?:[ ,]+[A-Za-z]+)+")
 SAID_IN_RUSSIAN = {"not": "не", "must": "должен", "may": "можно", "only": "только", "before": "до", "within": "в течение"}
 # Of these a single one counts.
 STRICT = ("not", "must", "only")
@@ -76,9 +72,6 @@ def check_line(name: str, where: str, line: Line, edition: Edition, wording: Wor
             yield problem("left-in-source", name, line.number, where=where, text=sentence.strip()[:60])
         elif other:
             yield problem("left-in-other", name, line.number, where=where, text=sentence.strip()[:60], language=edition.language.english)
-    if is_cyrillic:
-        for word in LOOK_ALIKE.findall(LATIN_NAME.sub("", bare)):
-            yield problem("look-alike", name, line.number, word=word)
     if wording:
         for word, instead in misleading(bare, wording):
             yield problem("word-to-avoid", name, line.number, warning=True, where=where, word=word, instead=instead)
