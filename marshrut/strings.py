@@ -178,7 +178,7 @@ def _compare(file: YamlFile, source: YamlFile, prefix: str, language: Language) 
             needed = ", ".join("{" + name + "}" for name in sorted(set(PARAMETER.findall(str(want[key]))))) or "–"
             yield file.tell(key, "string-parts", key=".".join(key), needed=needed)
     if not prefix and UNITS in file.data:
-        yield from _check_units(file, source, language)
+        yield from unit_problems(file, source, language)
 
 
 def _has_parts(prefix: str, key: Key) -> bool:
@@ -186,7 +186,7 @@ def _has_parts(prefix: str, key: Key) -> bool:
     return prefix == "plan" or (not prefix and key[0] != UNITS)
 
 
-def _check_units(file: YamlFile, source: YamlFile, language: Language) -> Iterator[Problem]:
+def unit_problems(file: YamlFile, source: YamlFile, language: Language) -> Iterator[Problem]:
     """Each unit has the plain case, all units the same cases, each case exactly CLDR's plural categories."""
     units, wanted_units = file.data[UNITS], source.data.get(UNITS)
     if not isinstance(units, dict) or not units or not isinstance(wanted_units, dict):

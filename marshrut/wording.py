@@ -25,8 +25,8 @@ class Wording(Strict):
     """The lists of one language.
 
     A word or phrase stands as it is; `-end`, `-mid-` and `pre-` are parts of words; `(one|other)` stands for either.
-    but: words that only look like one of `not`, in the same notation; own_units: units whose word is meant to differ
-    from CLDR's; real: words that differ from a frequent one only by a missing mark, and are right.
+    but: words that only look like one of `not`, in the same notation; units: words of units where CLDR has none, or
+    another is meant; real: words that differ from a frequent one only by a missing mark, and are right.
     """
 
     not_: list[str] = Field(alias="not", min_length=1)
@@ -37,7 +37,7 @@ class Wording(Strict):
     before: list[str] = Field(min_length=1)
     within: list[str] = Field(min_length=1)
     avoid: dict[str, str] = {}
-    own_units: tuple[str, ...] = ()
+    units: dict[str, str] = {}
     real: tuple[str, ...] = ()
 
     @cached_property

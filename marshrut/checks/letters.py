@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..edition import Edition
-from ..inspection import PLACEHOLDER
 from ..messages import problem
 from ..problems import Problem
 from ..sections import PageText, visible_lines
 from ..strings import flatten, read_string_file, string_files
 from ..wording import Wording, load_wording
+from .lexicon import RUSSIAN, WORD, bare_line, counts_of
 from .pages_of import pages_of, written
 
 # Whatever a keyboard gives for the two apostrophes of Uzbek: ʻ (U+02BB) and ʼ (U+02BC).
@@ -40,11 +40,10 @@ MARKS = {
 FINAL = {"tg": ("ӣ", "и")}
 # A word is known if it stands so often, and another spelling is a slip if it stands that many times less.
 KNOWN, RARER = 3, 10
+# So many first letters tell a word in any form; an ending may change what comes after the first three.
+STEM, ROOT = 5, 3
 MIXED = re.compile(r"[a-zA-Z][а-яА-ЯёЁ]|[а-яА-ЯёЁ][a-zA-Z]")
 LATIN = re.compile("[A-Za-z]")
-WORD = re.compile(r"[^\W\d_][\wʻʼ]*")
-# Russian words on a page, which have letters of their own.
-RUSSIAN = re.compile(r"\([^()\n]*\)|«[^»\n]*»")
 # A word of these Latin letters alone looks Cyrillic; in capitals it is a name, or a Russian abbreviation on the wrong keyboard.
 LOOK_ALIKE = re.compile(r"(?<![\w-])[ABCEHKMOPTX]?[aceopxy]+(?![\w-])")
 CAPITALS = re.compile(r"(?<![\w-])[ABCEHKMOPTXY]{2,}(?!\w)")
@@ -75,6 +74,34 @@ class Vocabulary:
                 found[bare] = word
         return found
 
+    def _slip_in_stem(self, word: str, bare: str) -> str | None:
+        """Of a word that no page has: its beginning as all pages spell it."""
+        known, count = self._stems.get(bare[:STEM], ("", 0))
+        if (
+            count < KNOWN * RARER
+            or known[:ROOT] == word[:ROOT]
+            or any(a != b and a != c for a, b, c in zip(word, known, bare, strict=False))
+        ):
+            return None
+        return known + word[STEM:]
+
+    @cached_property
+    def _marked(self) -> frozenset[str]:
+        """Words without their marks, of those that have any."""
+        return frozenset(bare for bare, word in self._known.items() if bare != word)
+
+    @cached_property
+    def _stems(self) -> dict[str, tuple[str, int]]:
+        """The first letters of words without their marks → how all pages spell them, how often; where they agree."""
+        found: dict[str, Counter[str]] = {}
+        for word, count in self.counts.items():
+            bare = self.bare(word)
+            if len(bare) == len(word) >= STEM:
+                found.setdefault(bare[:STEM], Counter())[word[:STEM]] += count
+        best = {bare: spelled.most_common(1)[0] for bare, spelled in found.items()}
+        agreed = lambda bare: best[bare][1] >= (found[bare].total() - best[bare][1]) * KNOWN * RARER  # noqa: E731
+        return {bare: spelled for bare, spelled in best.items() if spelled[0] != bare and agreed(bare)}
+
     @cached_property
     def _to_bare(self) -> dict[int, str]:
         return str.maketrans(MARKS.get(self.code, {}))
@@ -86,8 +113,13 @@ class Vocabulary:
     def slip_for(self, word: str) -> str | None:
         """The spelling that was probably meant by a word that lacks a mark; None if the word is good or unknown."""
         word = word.casefold()
-        known = self._known.get(self.bare(word))
-        if not known or known == word or word in self.real or self.counts[word] * RARER > self.counts[known]:
+        bare = self.bare(word)
+        known = self._known.get(bare)
+        if word in self.real or (bare not in self._marked and bare[:STEM] not in self._stems):
+            return None
+        if (not known or known == word) and self.counts[word] <= 1 and len(bare) == len(word) > STEM:
+            return self._slip_in_stem(word, bare)
+        if not known or known == word or self.counts[word] * RARER > self.counts[known]:
             return None
         if self.code in FINAL:
             right, also = FINAL[self.code]
@@ -99,15 +131,10 @@ class Vocabulary:
 
 def vocabulary_of(edition: Edition, source_pages: Iterable[PageText], wording: Wording | None) -> Vocabulary:
     code = edition.language.code
-    texts = [text for _, page in pages_of(edition) for text in (page.body, *(line for _, line in visible_lines(page)))]
-    for prefix, path in string_files(edition.house, edition.language):
-        texts += [str(text) for _, text in flatten(read_string_file(edition.house, prefix, path).data)]
-    counts: Counter[str] = Counter()
-    if code in MARKS:
-        for text in texts:
-            counts.update(word.casefold() for word in WORD.findall(RUSSIAN.sub(" ", bare_line(text))))
-    known = frozenset(word for page in source_pages for word in ABBREVIATION.findall(page.body))
-    return Vocabulary(code, counts, known, frozenset(wording.real if wording else ()))
+    counts = counts_of(edition.house, edition.language) if code in MARKS else Counter()
+    pages = (*source_pages, *(page for _, page in pages_of(edition)))
+    known = {word for page in pages for word in ABBREVIATION.findall(page.body)}
+    return Vocabulary(code, counts, frozenset(known), frozenset(wording.real if wording else ()))
 
 
 def check(editions: dict[str, Edition]) -> Iterator[Problem]:
@@ -136,11 +163,6 @@ def check_string_letters(edition: Edition, vocabulary: Vocabulary) -> Iterator[P
             yield from letter_problems(str(text), file.name, file.line(*key), edition, vocabulary)
 
 
-def bare_line(raw: str) -> str:
-    """A line without what is no text: placeholders, addresses, ids."""
-    return re.sub(r"\]\([^)]*\)|\{ #[^}]*\}", "", PLACEHOLDER.sub("", raw))
-
-
 def letter_problems(raw: str, name: str, number: int, edition: Edition, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Letters of another keyboard, look-alikes, missing marks, text that is not in composed form."""
     line = bare_line(raw)
@@ -154,9 +176,9 @@ def letter_problems(raw: str, name: str, number: int, edition: Edition, vocabula
     if edition.language.script == "Cyrl" and LATIN.search(line):
         for word in LOOK_ALIKE.findall(NAMED.sub("", LATIN_NAME.sub("", line))):
             yield problem("look-alike", name, number, word=word)
-        for word in CAPITALS.findall(line):
-            if word.translate(TO_CYRILLIC) in vocabulary.abbreviations:
-                yield problem("look-alike", name, number, word=word)
+    for word in CAPITALS.findall(line):
+        if word.translate(TO_CYRILLIC) in vocabulary.abbreviations:
+            yield problem("look-alike", name, number, word=word)
     if edition.language.code in MARKS:
         for word in WORD.findall(RUSSIAN.sub(" ", line)):
             meant = vocabulary.slip_for(word)

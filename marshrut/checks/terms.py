@@ -169,28 +169,27 @@ def check_cases(page: PageText, words: dict[str, Word]) -> Iterator[Problem]:
     for number, line in enumerate(page.body.splitlines(), start=page.body_line):
         for match in GOVERNED.finditer(line):
             before, term = match[1], match[2]
-            if term in words and _asks_for_another_case(before.casefold(), _head(words[term])):
+            if term in words and _asks_for_another_case(before.casefold(), words[term]):
                 said = {"before": before, "term": term, "name": words[term].ru.replace(STRESS, "")}
                 yield problem("term-bent", page.name, number, warning=True, **said)
 
 
-def _asks_for_another_case(before: str, head: str) -> bool:
+def _asks_for_another_case(before: str, word: Word) -> bool:
     if before in NEVER:
         return True
-    if before not in ACCUSATIVE:
-        tag = morphology().parse(before)[0].tag
-        # «Подайте заявление»; of other forms the term may be the subject: «проверяет инспекция».
-        if not {"impr", "tran"} <= tag.grammemes:
-            return False
-    noun = next((reading for reading in morphology().parse(head) if {"NOUN", "nomn"} <= reading.tag.grammemes), None)
-    accusative = noun and noun.inflect({"accs", noun.tag.number})
-    return bool(accusative) and accusative.word != noun.word
+    # «Подайте заявление»; after other forms the term may be the subject: «проверяет инспекция».
+    if before not in ACCUSATIVE and not {"impr", "tran"} <= morphology().parse(before)[0].tag.grammemes:
+        return False
+    return _bends_in_accusative(word)
 
 
-def _head(word: Word) -> str:
-    """The noun that bends: the first one in the nominative."""
-    names = WORD.findall(word.ru.replace(STRESS, "").casefold())
-    for name in names:
-        if any({"NOUN", "nomn"} <= reading.tag.grammemes for reading in morphology().parse(name)[:1]):
-            return name
-    return names[0]
+def _bends_in_accusative(word: Word) -> bool:
+    """Whether the term looks another way as an object: «инспекцию», «отрывную часть»; not «патент»."""
+    described = False
+    for name in WORD.findall(word.ru.replace(STRESS, "").casefold()):
+        reading = morphology().parse(name)[0]
+        if {"NOUN", "nomn"} <= reading.tag.grammemes:
+            accusative = reading.inflect({"accs", reading.tag.number})
+            return bool(accusative and accusative.word != name) or (described and {"femn", "sing"} <= reading.tag.grammemes)
+        described |= "ADJF" in reading.tag
+    return False

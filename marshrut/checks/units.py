@@ -31,11 +31,11 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
     for edition in written(editions):
         code = edition.language.code
         file = read_string_file(edition.house, "", dict(string_files(edition.house, edition.language))[""])
-        yield from check_units(file, edition.language, wordings[code].own_units if code in wordings else ())
+        yield from check_units(file, edition.language, wordings[code].units if code in wordings else {})
 
 
-def check_units(file: YamlFile, language: Language, meant: tuple[str, ...] = ()) -> Iterator[Problem]:
-    """Of one language. meant: units whose word is meant to differ from CLDR's. The shape has been checked (strings)."""
+def check_units(file: YamlFile, language: Language, meant: dict[str, str] | None = None) -> Iterator[Problem]:
+    """Of one language. meant: words of units where CLDR has none or another is meant. The shape has been checked (strings)."""
     units = file.data.get(UNITS)
     if not isinstance(units, dict):
         return  # told already
@@ -50,8 +50,7 @@ def check_units(file: YamlFile, language: Language, meant: tuple[str, ...] = ())
                 other = next(name for name, known in words.items() if known == word)
                 yield _told(file, (UNITS, unit), "unit-twice", unit=unit, other=other, text=word)
             words[unit] = word
-            if unit not in meant:
-                yield from _against_cldr(file, language, unit, plain)
+            yield from _against_known(file, language, unit, plain, (meant or {}).get(unit))
         base = words_of(units.get(MADE_OF.get(unit, "")))
         for case, forms in cases.items():
             for category, text in forms.items() if isinstance(forms, dict) else ():
@@ -70,11 +69,11 @@ def _told(file: YamlFile, key: tuple[str, ...], code: str, **values: str) -> Pro
     return problem(code, file.name, file.line(*key), warning=True, **values)
 
 
-def _against_cldr(file: YamlFile, language: Language, unit: str, plain: dict[str, str]) -> Iterator[Problem]:
+def _against_known(file: YamlFile, language: Language, unit: str, plain: dict[str, str], meant: str | None) -> Iterator[Problem]:
     for category, text in plain.items():
-        known = cldr_word(language, unit, category)
+        known = meant or cldr_word(language, unit, category)
         if known and known != text:
-            said = {"unit": unit, "text": text, "cldr": known, "language": language.english}
+            said = {"unit": unit, "text": text, "known": known, "language": language.english}
             yield _told(file, (UNITS, unit, PLAIN_CASE), "unit-wrong", **said)
 
 

@@ -12,6 +12,7 @@ from ..readings import Reading, load_status
 from ..sections import TOP, PageText, visible_lines
 from ..wording import KINDS, Profile, Wording, load_wording, misleading, profile
 from .comparison import ENOUGH_WORDS, Line, lead_of, lines_of
+from .lexicon import Lexicons
 from .pages_of import pages_of, written
 
 SENTENCE = re.compile(r"(?<=[.!?…:;])\s+")
@@ -38,12 +39,13 @@ STRICT = ("not", "must", "only")
 def check(editions: dict[str, Edition]) -> Iterator[Problem]:
     source = next(edition for edition in editions.values() if edition.language.is_source)
     wordings, originals = load_wording(source.house), dict(pages_of(source))
+    lexicons = Lexicons.load(source.house, source.languages)
     for edition in written(editions):
         code = edition.language.code
         status = {} if edition.language.is_source else load_status(edition.house, code)
         for path, page in pages_of(edition):
             for where, line in all_lines(page):
-                yield from check_line(page.name, where, line, edition, wordings.get(code))
+                yield from check_line(page.name, where, line, edition, wordings.get(code), lexicons)
             if path in originals and not edition.language.is_source and code in wordings:
                 yield from check_small_words(
                     path, page, originals[path], status.get(path, {}), wordings[code], wordings[source.language.code], code
@@ -62,12 +64,12 @@ def all_lines(page: PageText) -> Iterator[tuple[str, Line]]:
             yield f"`{section.id}`", line
 
 
-def check_line(name: str, where: str, line: Line, edition: Edition, wording: Wording | None) -> Iterator[Problem]:
+def check_line(name: str, where: str, line: Line, edition: Edition, wording: Wording | None, lexicons: Lexicons) -> Iterator[Problem]:
     """One line by itself."""
     code, is_cyrillic = edition.language.code, edition.language.script == "Cyrl"
     bare = line.unquoted
     for sentence in SENTENCE.split(bare):
-        other = _other_language(sentence, code, is_cyrillic)
+        other = _other_language(sentence, code, is_cyrillic) or lexicons.foreign(sentence, code)
         if other == "ru":
             yield problem("left-in-source", name, line.number, where=where, text=sentence.strip()[:60])
         elif other:
@@ -134,7 +136,8 @@ def _changed(name: str, line: int, reading: Reading, now: Profile, said: dict) -
         yield problem("sentences-changed", name, line, warning=True, **said, before=before.sentences, now=now.sentences)
     if before.pieces != now.pieces and sorted(before.pieces) == sorted(now.pieces):
         told = True
-        yield problem("lines-moved", name, line, warning=True, **said)
+        # Certain, not a guess: the same lines in another order than somebody has compared.
+        yield problem("lines-moved", name, line, **said)
     if not told:
         yield problem("text-changed", name, line, warning=True, **said)
 
