@@ -48,7 +48,7 @@ class YamlFile:
     def problem(self, key: Key, what: str, mend: str, warning: bool = False) -> Problem:
         return Problem(self.name, self.line(*key), what, mend, warning)
 
-    def tell(self, key: Key, code: str, **values: Any) -> Problem:
+    def tell(self, key: Key, code: str, /, **values: Any) -> Problem:
         """The same by a code of messages/, for what translators meet."""
         return problem(code, self.name, self.line(*key), **values)
 

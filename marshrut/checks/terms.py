@@ -178,7 +178,7 @@ def _asks_for_another_case(before: str, word: Word) -> bool:
     if before in NEVER:
         return True
     # «Подайте заявление»; after other forms the term may be the subject: «проверяет инспекция».
-    if before not in ACCUSATIVE and not {"impr", "tran"} <= morphology().parse(before)[0].tag.grammemes:
+    if before not in ACCUSATIVE and not any({"impr", "tran"} <= reading.tag.grammemes for reading in morphology().parse(before)):
         return False
     return _bends_in_accusative(word)
 
@@ -187,9 +187,10 @@ def _bends_in_accusative(word: Word) -> bool:
     """Whether the term looks another way as an object: «инспекцию», «отрывную часть»; not «патент»."""
     described = False
     for name in WORD.findall(word.ru.replace(STRESS, "").casefold()):
-        reading = morphology().parse(name)[0]
-        if {"NOUN", "nomn"} <= reading.tag.grammemes:
-            accusative = reading.inflect({"accs", reading.tag.number})
-            return bool(accusative and accusative.word != name) or (described and {"femn", "sing"} <= reading.tag.grammemes)
-        described |= "ADJF" in reading.tag
+        readings = morphology().parse(name)
+        noun = next((reading for reading in readings if {"NOUN", "nomn"} <= reading.tag.grammemes), None)
+        if noun:
+            accusative = noun.inflect({"accs", noun.tag.number})
+            return bool(accusative and accusative.word != name) or (described and {"femn", "sing"} <= noun.tag.grammemes)
+        described |= "ADJF" in readings[0].tag
     return False

@@ -30,7 +30,7 @@ def messages() -> dict[str, dict[str, dict[str, str]]]:
     return found
 
 
-def problem(code: str, path: str, line: int, warning: bool = False, **values: Any) -> Problem:
+def problem(code: str, path: str, line: int, /, warning: bool = False, **values: Any) -> Problem:
     """A problem said in both languages. Raises KeyError for a code or a value that the files do not expect."""
     said = {language: {part: messages()[code][language][part].format(**values) for part in PARTS} for language in LANGUAGES}
     english, russian = said["en"], said["ru"]
