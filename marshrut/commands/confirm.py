@@ -48,6 +48,7 @@ def run(house: House, arguments: argparse.Namespace) -> int:
                 print(f"{language.code} {path}: {changed} profiles follow data/wording.yml")
             continue
         done = confirm_sections(source, text, status.setdefault(path, {}), only, arguments.by, today(), arguments.minor, wording)
-        print(f"{language.code} {path}: {len(done)} sections confirmed by {arguments.by}")
+        said = "follow the source as it stands now" if arguments.minor else f"confirmed by {arguments.by}"
+        print(f"{language.code} {path}: {len(done)} sections {said}")
     write_status(house, language.code, status)
     return 0
