@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from .archive import write_archive
@@ -112,15 +113,22 @@ class _Listener(logging.Handler):
             print(f"  {record.getMessage()}", flush=True)
 
 
-# Our own messages come back through MkDocs as text.
-OURS = re.compile(r"^(?P<path>[^\n]+?)(?::(?P<line>\d+))?: (?P<what>[^\n]*)\n    → (?P<mend>[^\n]*)$", re.M)
+# Our own messages come back through MkDocs as text; the first two lines say all that a build must.
+OURS = re.compile(r"^(?P<path>\S[^\n]*?)(?::(?P<line>\d+))?: (?P<what>[^\n]*)\n    → (?P<mend>[^\n]*)(?P<more>(\n    [^\n]*)*)$", re.M)
+MORE = re.compile(r"\n    why: (.*)\n    ru: (.*)\n    → (.*)\n    почему: (.*)")
 
 
 def _as_problems(faults: set[str]) -> list[Problem]:
     """Our own messages as they were; of MkDocs' words only those that say more."""
-    ours = [Problem(m["path"], int(m["line"] or 0), m["what"], m["mend"]) for fault in faults for m in OURS.finditer(fault)]
+    ours = [_as_problem(match) for fault in faults for match in OURS.finditer(fault)]
     others = [fault for fault in faults if not OURS.search(fault) and not (ours and fault.startswith("Error reading page"))]
     return ours + [Problem("mkdocs", 0, fault, "mend what it names and build again") for fault in others]
+
+
+def _as_problem(match: re.Match[str]) -> Problem:
+    found = Problem(match["path"], int(match["line"] or 0), match["what"], match["mend"])
+    more = MORE.fullmatch(match["more"])
+    return replace(found, why=more[1], russian=(more[2], more[4], more[3])) if more else found
 
 
 def _put_together(staging: Path, codes: list[str]) -> None:

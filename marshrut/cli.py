@@ -8,6 +8,7 @@ import sys
 
 from .commands import bench, check, confirm, diagram, hosting, links, new_language, review, sabotage, serve, site, status
 from .house import House
+from .messages import complete
 from .problems import Refused
 
 COMMANDS = (site, serve, check, review, status, confirm, new_language, diagram, links, sabotage, bench, hosting)
@@ -27,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
         return chosen.run(House.find(), chosen)
     except Refused as refused:
         for problem in refused.problems:
-            print(problem, file=sys.stderr)
+            print(complete(problem), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from . import blocks, inline
 from .edition import Edition
+from .messages import problem
 from .problems import Problem
 from .sources import BANNED
 
@@ -35,7 +36,7 @@ USEFUL_INVISIBLE = "\u00ad\u200c\u200d"
 # Made by the build for pages that no file holds; in a written page they would bring in what belongs elsewhere.
 MADE_ONLY = ("entry", "anchors", "words", "phrases", "changes")
 
-Fault = tuple[str, str]
+Fault = tuple[str, dict[str, object]]  # code of messages/, values
 
 
 def inspect(text: str, name: str, edition: Edition, first_line: int = 1, made: bool = False) -> Iterator[Problem]:
@@ -44,13 +45,13 @@ def inspect(text: str, name: str, edition: Edition, first_line: int = 1, made: b
     made: the page comes from the build itself, which may use every kind of block.
     """
     if len(text) > LONGEST_PAGE:
-        yield Problem(name, 0, f"the page has {len(text)} characters", "split it; a page has at most about 900 words")
+        yield problem("text-too-long", name, 0, count=len(text))
         return
     lines = text.split("\n")
     for index, line in enumerate(lines):
         around = "".join(lines[index - 1 : index] + lines[index + 1 : index + 2])
         faults = [*_line_faults(line, edition), *(_block_faults(line, around, made) if "{{" in line else ())]
-        yield from (Problem(name, first_line + index, what, mend) for what, mend in faults)
+        yield from (problem(code, name, first_line + index, **values) for code, values in faults)
 
 
 def inspect_line(text: str, name: str, edition: Edition, line: int) -> Iterator[Problem]:
@@ -58,29 +59,29 @@ def inspect_line(text: str, name: str, edition: Edition, line: int) -> Iterator[
     yield from inspect(text, name, edition, line)
     for kind, entry, _ in PLACEHOLDER.findall(text):
         if kind in blocks.KINDS:
-            yield Problem(name, line, f"`{{{{ {kind} {entry} }}}}` makes a block, and here is one line", "put it into the text of the page")
+            yield problem("block-in-line", name, line, block=f"{kind} {entry}")
 
 
 def _line_faults(line: str, edition: Edition) -> Iterator[Fault]:
     if len(line) > LONGEST_LINE:
-        yield f"a line of {len(line)} characters", "break it into paragraphs"
+        yield "line-too-long", {"count": len(line)}
         return
     if not line.isprintable() and any(map(_is_invisible, line)):
-        yield "an invisible control character", "type the line again"
+        yield "invisible-character", {}
     if DEEP_QUOTE.match(line) or len(line) - len(line.lstrip(" \t")) > DEEPEST_INDENT:
-        yield "nested too deeply", "use at most two levels of lists or quotes"
+        yield "nested-too-deeply", {}
     if RAW_HTML.search(line):
-        yield "raw HTML", "write Markdown: **bold**, lists, tables; nothing with <…>"
+        yield "raw-html", {}
     if "{%" in line or "{#" in line or "${" in line:
-        yield "template code", "only placeholders such as `{{ term … }}` are understood; write ids as `{ #id }`, with a space"
+        yield "template-code", {}
     if INCLUDE.search(line):
-        yield "an include directive or a box of another tool", "write the text itself; files cannot be brought in"
+        yield "include-directive", {}
     if "![" in line:
-        yield "a picture", "pictures are drawn from data; describe in words, or open an issue"
+        yield "picture-typed", {}
     if "`" in line or line.lstrip(" ").startswith("~~~"):
-        yield "code", "write plain text without ` and ~~~"
+        yield "code-typed", {}
     if BARE_HEADING.match(line):
-        yield "a heading that would have no id", "write `## Heading { #id }`, with a space after ##"
+        yield "heading-bare", {}
     # Most lines are prose: what they cannot hold is not looked for.
     if "]" in line or ":" in line or "www" in line.lower():
         yield from _link_faults(line, edition)
@@ -101,34 +102,34 @@ def _link_faults(line: str, edition: Edition) -> Iterator[Fault]:
         if target.startswith("link:"):
             yield from _outside_faults(target.removeprefix("link:"), edition)
         elif re.match(r"^([a-zA-Z][a-zA-Z0-9+.\-]*:|//|\\|&|/\\)", re.sub(r"\s", "", html.unescape(target))):
-            yield f"an outside address typed into the text: {target[:60]}", "put it into data/directory.yml and write `[text](link:its.id)`"
+            yield "address-typed", {"address": target[:60]}
         elif not INSIDE.match(target) or target.startswith("/"):
-            yield f"a link that does not lead to a page file: {target[:60]}", "link to the file: `../work/patent.md#pay`"
+            yield "link-typed", {"target": target[:60]}
     if re.match(r"^\s*\[[^\]]+\]:", line) or re.search(r"\]\s*\[", line):
-        yield "a link by reference", "write the link where it stands: `[text](../work/patent.md)`"
-    if SCHEMES.search(PLACEHOLDER.sub("", re.sub(r"\]\([^)]*\)", "]", line))):
-        yield "an outside address typed into the text", "put it into data/directory.yml and write `[text](link:its.id)`"
+        yield "link-by-reference", {}
+    typed = SCHEMES.search(PLACEHOLDER.sub("", re.sub(r"\]\([^)]*\)", "]", line)))
+    if typed:
+        yield "address-typed", {"address": typed.string[typed.start() : typed.start() + 60].split()[0]}
 
 
 def _outside_faults(name: str, edition: Edition) -> Iterator[Fault]:
     try:
         entry = edition.outside.get(name)
-    except LookupError as error:
-        yield str(error.args[0]), "correct the id"
+    except LookupError:
+        yield "outside-unknown", {"id": name}
         return
     if entry.policy in BANNED:
-        yield f"`{name}` must not be linked or named: its policy is `{entry.policy}`", "remove the link"
+        yield "outside-banned", {"id": name, "policy": entry.policy}
 
 
 def _attribute_faults(line: str) -> Iterator[Fault]:
-    only = "only `{ #id }` or `{ #id .danger }` at the end of a heading"
     for match in ATTRIBUTES.finditer(line):
         if not ALLOWED_ATTRIBUTES.match(match[0]):
-            yield f"attributes that are not allowed: {match[0][:60]}", only
+            yield "attributes-wrong", {"attributes": match[0][:60]}
         elif not line.startswith("#"):
-            yield f"{match[0]} outside of a heading", "only headings carry ids"
+            yield "attributes-outside", {"attributes": match[0]}
     if re.search(r"\{:|\{[^}{\n]*=[^}\n]*\}", line):
-        yield "attributes in braces", only
+        yield "attributes-braces", {}
 
 
 def _placeholder_faults(line: str, edition: Edition) -> Iterator[Fault]:
@@ -136,10 +137,10 @@ def _placeholder_faults(line: str, edition: Edition) -> Iterator[Fault]:
         try:
             inline.check(edition, kind, name, case or None)
         except LookupError as error:
-            yield str(error.args[0]), "correct the placeholder; `about/facts` on the site lists all facts"
+            yield "placeholder-wrong", {"placeholder": f"{kind} {name}{' | ' + case if case else ''}", "error": error.args[0]}
     rest = PLACEHOLDER.sub("", line)
     if "{{" in rest or "}}" in rest:
-        yield "a placeholder that cannot be read", "write `{{ kind name }}`, e.g. `{{ money patent.state_fee.issue }}`"
+        yield "placeholder-unreadable", {}
 
 
 def _block_faults(line: str, around: str, made: bool) -> Iterator[Fault]:
@@ -148,11 +149,10 @@ def _block_faults(line: str, around: str, made: bool) -> Iterator[Fault]:
         if kind not in blocks.KINDS:
             continue
         if kind in MADE_ONLY and not made:
-            mend = f"link to the fact instead: `{{{{ fact {name} }}}}`" if kind == "entry" else "link to the page that holds it"
-            yield f"`{{{{ {kind} {name} }}}}` is for pages that the build makes", mend
+            yield "block-made-only", {"block": f"{kind} {name}", "name": name}
         alone = PLACEHOLDER.fullmatch(line.strip()) and not line.startswith(("    ", "\t"))
         # In a list item or a definition: as its text, or on a line of its own below it.
         if kind == "say" and re.match(r"^(\s*(:|[-*]|\d+\.)\s+|[ ]{4})\{\{[^}]*\}\}\s*$", line):
             continue
         if not alone or around.strip():
-            yield f"`{{{{ {kind} {name} }}}}` does not stand alone", "give it a line of its own, with an empty line before and after"
+            yield "block-not-alone", {"block": f"{kind} {name}"}

@@ -46,7 +46,7 @@ class Refused(Exception):
 
 def relative(path: Path, root: Path) -> str:
     """The path as a volunteer sees it in the repository."""
-    try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
-        return path.as_posix()
+    for one, other in ((path, root), (path.resolve(), root.resolve())):  # most paths need not be looked up on the disk
+        if one.is_relative_to(other) and ".." not in one.parts:
+            return one.relative_to(other).as_posix()
+    return path.as_posix()

@@ -137,14 +137,15 @@ def _measure(sentence: str, line: int, code: str, found: Reading) -> None:
 
 
 @lru_cache(maxsize=1)
-def _morphology() -> pymorphy3.MorphAnalyzer:
+def morphology() -> pymorphy3.MorphAnalyzer:
+    """Russian grammar, loaded once."""
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
 @lru_cache(maxsize=65536)
 def _tag(word: str) -> str:
     """The grammar of the likeliest reading of a Russian word (OpenCorpora tags)."""
-    return str(_morphology().parse(word)[0].tag)
+    return str(morphology().parse(word)[0].tag)
 
 
 def _longest_chain(tags: list[str]) -> int:

@@ -213,3 +213,17 @@ def _refuse_unknown(source: Compared, only: set[str] | None) -> None:
 def _forget_gone(read: dict[str, list[Reading]], marks: dict[str, str]) -> None:
     for gone in set(read) - set(marks):
         del read[gone]
+
+
+def refresh_words(text: PageText, read: dict[str, list[Reading]], wording: Wording) -> int:
+    """After the lists of small words changed: profiles of what still stands as it was read; returns how many changed.
+
+    A profile cannot be made again for a text that has changed since: it stays as it is, until somebody reads the section.
+    """
+    own, texts, changed = text.fingerprints(), text.texts(), 0
+    for section in own.keys() & read.keys():
+        words = str(profile(texts[section], wording))
+        before = read[section]
+        read[section] = [r.model_copy(update={"words": words}) if r.words and r.text == own[section] else r for r in before]
+        changed += read[section] != before
+    return changed

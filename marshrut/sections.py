@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from .house import House
+from .messages import problem
 from .problems import Problem, Refused
 from .yamlfile import YamlFile, parse_yaml
 
@@ -65,11 +66,10 @@ def split_page(text: str, name: str) -> PageText:
     """Take a page file apart. Raises Refused if the front matter is missing or broken."""
     text = text.replace("\r\n", "\n").lstrip("\ufeff")
     if re.search(r"^\.\.\.[ \t]*$", text, re.M):
-        raise Refused([Problem(name, 1, "a line `...`", "end the front matter with `---`; remove the line")])
+        raise Refused([problem("line-dots", name, 1)])
     match = re.match(r"---\n(.*?)^---[ \t]*$\n?", text, re.S | re.M)
     if not match:
-        mend = "start the file with a line `---`, then `title:` and `summary:`, then a line `---`"
-        raise Refused([Problem(name, 1, "the page has no front matter", mend)])
+        raise Refused([problem("front-missing", name, 1)])
     body_line = text[: match.end()].count("\n") + 1
     body = text[match.end() :]
     return PageText(name, parse_yaml(match[1], name, first_line=2), body, body_line, list(_sections(body, body_line)))
@@ -79,7 +79,7 @@ def read_page(path: Path, house: House) -> PageText:
     try:
         return split_page(path.read_text(encoding="utf-8"), house.name(path))
     except UnicodeDecodeError as error:
-        raise Refused([Problem(house.name(path), 0, "the file is not UTF-8 text", "save it again as UTF-8")]) from error
+        raise Refused([problem("not-utf8", house.name(path), 0)]) from error
 
 
 def check_front_matter(page: PageText, made: bool = False) -> Iterator[Problem]:
@@ -89,24 +89,24 @@ def check_front_matter(page: PageText, made: bool = False) -> Iterator[Problem]:
     """
     meta = page.meta.data
     for key in sorted(set(meta) - FRONT_MATTER):
-        yield page.meta.problem((key,), f"`{key}` is not known in front matter", f"remove it; known: {', '.join(sorted(FRONT_MATTER))}")
+        yield page.meta.tell((key,), "front-unknown", key=key, known=", ".join(sorted(FRONT_MATTER)))
     for key, longest in (("title", LONGEST_TITLE), ("summary", LONGEST_SUMMARY)):
         text = meta.get(key)
         if not isinstance(text, str) or not text.strip():
-            yield page.meta.problem((key,), f"`{key}` is missing or empty", f"write `{key}:` with a short text")
+            yield page.meta.tell((key,), "front-empty", key=key)
         elif re.search(r"\{\{|\]\(|\*\*|^#", text):
-            yield page.meta.problem((key,), f"`{key}` holds markup", "write plain words: they stand in a browser's history and in a chat")
+            yield page.meta.tell((key,), "front-markup", key=key)
         elif len(text) > longest and not made:
-            yield page.meta.problem((key,), f"`{key}` has {len(text)} characters", f"shorten it to {longest}")
+            yield page.meta.tell((key,), "front-long", key=key, count=len(text), longest=longest)
     if meta.get("made") not in MADE:
-        yield page.meta.problem(("made",), "`made` does not say how the text was made", f"write `made: {' or '.join(MADE)}`")
+        yield page.meta.tell(("made",), "made-missing", choices=" / ".join(MADE))
     box = meta.get("box")
     if isinstance(box, dict):
         for key, text in box.items():
             if not isinstance(text, str) or not text.strip():
-                yield page.meta.problem(("box", key), f"the line `{key}` of the box is no text", "write one line, between double quotes")
+                yield page.meta.tell(("box", key), "box-line-empty", key=key)
     if box is not None and (not isinstance(box, dict) or set(box) != set(BOX)):
-        yield page.meta.problem(("box",), "the box does not have its six lines", f"give exactly: {', '.join(BOX)}")
+        yield page.meta.tell(("box",), "box-incomplete", lines=", ".join(BOX))
 
 
 def visible_lines(text: PageText) -> list[tuple[tuple[str, ...], str]]:

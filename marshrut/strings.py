@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -148,30 +148,37 @@ def read_string_file(house: House, prefix: str, path: Path) -> YamlFile:
     """One file of strings; a partial file that does not exist yet holds nothing."""
     if prefix in PARTIAL and not path.exists():
         return YamlFile(house.name(path), {}, {})
-    return read_yaml(path, house.name(path), as_text=True)
+    stat = path.stat() if path.exists() else None
+    return _read(path, house.name(path), stat and stat.st_mtime_ns, stat and stat.st_size)
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, name: str, changed: int | None, size: int | None) -> YamlFile:
+    """Several checks read a file: it is parsed once, and nobody may change what it holds."""
+    return read_yaml(path, name, as_text=True)
 
 
 def _compare(file: YamlFile, source: YamlFile, prefix: str, language: Language) -> Iterator[Problem]:
     if not prefix and UNITS not in file.data:
-        yield file.problem((), "`units` is missing", "write each unit with its cases and plural forms")
+        yield file.tell((), "units-missing")
     have, want = dict(flatten(file.data)), dict(flatten(source.data))
     if prefix in PARTIAL:
         want = {key: text for key, text in want.items() if key[0] in file.data}
     comparable = lambda keys: {key for key in keys if prefix or key[0] != UNITS}  # noqa: E731
     for key in sorted(comparable(want) - comparable(have), key=str):
-        yield file.problem(key[:-1], f"`{'.'.join(key)}` is missing", f"add it; in {source.name} it says: {want[key]}")
+        yield file.tell(key[:-1], "string-missing", key=".".join(key), place=source.name, text=want[key])
     for key in sorted(comparable(have) - comparable(want), key=str):
-        yield file.problem(key, f"`{'.'.join(key)}` is not a key of {source.name}", "remove it, or correct its name")
+        yield file.tell(key, "string-extra", key=".".join(key), place=source.name)
     for key, text in have.items():
         if not isinstance(text, str) or not text.strip():
-            yield file.problem(key, f"`{'.'.join(key)}` is empty", "write the text; the source says: " + str(want.get(key, "–")))
+            yield file.tell(key, "string-empty", key=".".join(key), text=want.get(key, "–"))
         elif TO_TRANSLATE in str(text):
-            yield file.problem(key, f"`{'.'.join(key)}` is still to be translated", f"translate it and remove {TO_TRANSLATE}")
+            yield file.tell(key, "string-marked", key=".".join(key), mark=TO_TRANSLATE)
         elif key in want and _has_parts(prefix, key) and set(PARAMETER.findall(str(text))) != set(PARAMETER.findall(str(want[key]))):
-            needed = ", ".join("{" + name + "}" for name in sorted(set(PARAMETER.findall(str(want[key]))))) or "none"
-            yield file.problem(key, f"`{'.'.join(key)}` does not have the same {{…}} parts as the source", f"use exactly these: {needed}")
+            needed = ", ".join("{" + name + "}" for name in sorted(set(PARAMETER.findall(str(want[key]))))) or "–"
+            yield file.tell(key, "string-parts", key=".".join(key), needed=needed)
     if not prefix and UNITS in file.data:
-        yield from _check_units(file, source, language)
+        yield from unit_problems(file, source, language)
 
 
 def _has_parts(prefix: str, key: Key) -> bool:
@@ -179,25 +186,25 @@ def _has_parts(prefix: str, key: Key) -> bool:
     return prefix == "plan" or (not prefix and key[0] != UNITS)
 
 
-def _check_units(file: YamlFile, source: YamlFile, language: Language) -> Iterator[Problem]:
+def unit_problems(file: YamlFile, source: YamlFile, language: Language) -> Iterator[Problem]:
     """Each unit has the plain case, all units the same cases, each case exactly CLDR's plural categories."""
     units, wanted_units = file.data[UNITS], source.data.get(UNITS)
     if not isinstance(units, dict) or not units or not isinstance(wanted_units, dict):
-        yield file.problem((UNITS,), "`units` holds no units", "write each unit with its cases and plural forms")
+        yield file.tell((UNITS,), "units-empty")
         return
     first = next(iter(units.values()))
     cases = set(first) if isinstance(first, dict) else set()
     for name in wanted_units:
         forms = units.get(name)
         if not isinstance(forms, dict) or PLAIN_CASE not in forms:
-            yield file.problem((UNITS, name), f"unit `{name}` is missing or has no case `{PLAIN_CASE}`", "add it with its plural forms")
+            yield file.tell((UNITS, name), "unit-missing", unit=name, case=PLAIN_CASE)
             continue
         if set(forms) != cases:
-            yield file.problem((UNITS, name), f"unit `{name}` has other cases than the first unit", f"give it: {', '.join(sorted(cases))}")
+            yield file.tell((UNITS, name), "unit-cases", unit=name, cases=", ".join(sorted(cases)))
         for case, plurals in forms.items():
             wanted = set(language.plural_categories)
             if not isinstance(plurals, dict) or set(plurals) != wanted:
-                mend = f"give exactly these plural forms: {', '.join(language.plural_categories)}"
-                yield file.problem((UNITS, name, case), f"unit `{name}`, case `{case}`: wrong plural forms", mend)
+                forms_wanted = ", ".join(language.plural_categories)
+                yield file.tell((UNITS, name, case), "unit-plurals", unit=name, case=case, forms=forms_wanted)
     for name in set(units) - set(wanted_units):
-        yield file.problem((UNITS, name), f"unit `{name}` is not in {source.name}", "remove it, or correct its name")
+        yield file.tell((UNITS, name), "unit-extra", unit=name, place=source.name)

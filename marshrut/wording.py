@@ -22,30 +22,51 @@ SILENT = re.compile(r"\{\{[^}]*\}\}|\]\([^)]*\)|\{ #[^}]*\}")
 
 
 class Wording(Strict):
-    """The lists of one language. A word or phrase stands as it is; `-end`, `-mid-` and `pre-` are parts of words."""
+    """The lists of one language.
+
+    A word or phrase stands as it is; `-end`, `-mid-` and `pre-` are parts of words; `(one|other)` stands for either.
+    but: words that only look like one of `not`, in the same notation; units: words of units where CLDR has none, or
+    another is meant; real: words that differ from a frequent one only by a missing mark, and are right.
+    """
 
     not_: list[str] = Field(alias="not", min_length=1)
+    but: list[str] = []
     must: list[str] = Field(min_length=1)
     may: list[str] = Field(min_length=1)
     only: list[str] = Field(min_length=1)
     before: list[str] = Field(min_length=1)
     within: list[str] = Field(min_length=1)
     avoid: dict[str, str] = {}
+    units: dict[str, str] = {}
+    real: tuple[str, ...] = ()
 
     @cached_property
     def patterns(self) -> dict[str, re.Pattern[str]]:
-        return {kind: _pattern(getattr(self, "not_" if kind == "not" else kind)) for kind in KINDS}
+        """For each kind what finds its words."""
+        found = {kind: _pattern(getattr(self, kind)) for kind in KINDS if kind != "not"}
+        return {"not": _pattern(self.not_, self.but)} | found
+
+    @cached_property
+    def avoided(self) -> list[tuple[str, re.Pattern[str]]]:
+        """(entry of `avoid`, what finds it); capitals are an abbreviation and are found as such."""
+        return [(word, _pattern([word], flags=0 if word.isupper() else re.I)) for word in self.avoid]
 
 
-def _pattern(entries: list[str]) -> re.Pattern[str]:
-    """One pattern for a list; longer entries first, so that a phrase counts once."""
-    parts = []
-    for entry in sorted(entries, key=len, reverse=True):
-        core = r"\s+".join(map(re.escape, entry.strip("-").split()))
-        start = r"\b\w+" if entry.startswith("-") else r"\b"
-        end = r"\w+" if entry.endswith("-") and len(entry) > 1 else r"\b"
-        parts.append(start + core + end)
-    return re.compile("|".join(parts), re.I)
+# The shortest stem to which an ending is put: shorter ones are words that only end alike.
+SHORTEST_STEM = 2
+
+
+def _pattern(entries: list[str], but: list[str] = (), flags: int = re.I) -> re.Pattern[str]:
+    """One pattern for a list; longer entries first, so that a phrase counts once; none of `but` is found."""
+    never = rf"(?!{'|'.join(map(_entry, but))})" if but else ""
+    return re.compile(r"\b" + never + "(?:" + "|".join(_entry(entry) for entry in sorted(entries, key=len, reverse=True)) + ")", flags)
+
+
+def _entry(entry: str) -> str:
+    """One entry as a pattern that begins where a word begins."""
+    core = re.escape(entry.strip("-")).replace(r"\(", "(?:").replace(r"\)", ")").replace(r"\|", "|").replace(r"\ ", r"\s+")
+    start = rf"\w{{{SHORTEST_STEM},}}" if entry.startswith("-") else ""
+    return start + core + (r"\w*" if entry.endswith("-") and len(entry) > 1 else r"\b")
 
 
 @dataclass(frozen=True)
@@ -85,12 +106,7 @@ def profile(text: str, wording: Wording) -> Profile:
 
 def misleading(text: str, wording: Wording) -> list[tuple[str, str]]:
     """(word as it stands, what to write) of words to avoid."""
-    found = []
-    for word, instead in wording.avoid.items():
-        match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, 0 if word.isupper() else re.I)
-        if match:
-            found.append((match[0], instead))
-    return found
+    return [(match[0], wording.avoid[word]) for word, pattern in wording.avoided if (match := pattern.search(text))]
 
 
 def load_wording(house: House) -> dict[str, Wording]:

@@ -19,12 +19,16 @@ PHRASE_ID = re.compile(r"^[a-z]+(-[a-z]+)*\.[a-z0-9-]+$")
 
 
 class TermIn(Strict):
-    """What a term is called in one of our languages, and how sure we are of it."""
+    """What a term is called in one of our languages, and how sure we are of it.
+
+    variants, spoken: what readers look for; accepted: what our pages call it too, where that is as good.
+    """
 
     preferred: str = Field(min_length=1)
     use: Literal["loan", "loan+gloss", "native+ru", "native"]
     confidence: Literal["high", "medium", "low"]
     variants: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
     note: str | None = None
@@ -33,13 +37,16 @@ class TermIn(Strict):
 class Word(Strict):
     """An official Russian term. ru: with U+0301 after the stressed vowel; reading: in Latin letters, stress marked.
 
-    page: where a reader meets it; group: the glossary page that explains it. Its plain meaning in each language stands
+    en_accepted: what our English pages call it too; everyday: the Russian word is also said of other things, so that
+    `make check` does not look for its name. page: where a reader meets it; group: the glossary page that explains it. Its plain meaning in each language stands
     in translations/glossary/.
     """
 
     ru: str = Field(min_length=1)
     reading: str = Field(min_length=1)
     en: str = Field(min_length=1)
+    en_accepted: tuple[str, ...] = ()
+    everyday: bool = False
     page: str
     group: Literal["papers", "procedures", "work", "enforcement", "institutions", "family", "digital"]
     abbr: str | None = None

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from .messages import problem
 from .problems import Problem, Refused
 
 Key = tuple[str | int, ...]
@@ -47,6 +48,10 @@ class YamlFile:
     def problem(self, key: Key, what: str, mend: str, warning: bool = False) -> Problem:
         return Problem(self.name, self.line(*key), what, mend, warning)
 
+    def tell(self, key: Key, code: str, /, **values: Any) -> Problem:
+        """The same by a code of messages/, for what translators meet."""
+        return problem(code, self.name, self.line(*key), **values)
+
 
 def read_yaml(path: Path, name: str, as_text: bool = False) -> YamlFile:
     """Read one YAML file whose top is a mapping.
@@ -57,11 +62,11 @@ def read_yaml(path: Path, name: str, as_text: bool = False) -> YamlFile:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise Refused([Problem(name, 0, "the file is missing", "restore it; a translation begins with `marshrut new-language`")]) from error
+        raise Refused([problem("file-missing", name, 0)]) from error
     except UnicodeDecodeError as error:
-        raise Refused([Problem(name, 0, "the file is not UTF-8 text", "save it again as UTF-8")]) from error
+        raise Refused([problem("not-utf8", name, 0)]) from error
     if len(text) > LARGEST_FILE:
-        raise Refused([Problem(name, 0, f"the file is larger than {LARGEST_FILE} characters", "split it")])
+        raise Refused([problem("file-too-large", name, 0, longest=LARGEST_FILE)])
     return parse_yaml(text, name, as_text=as_text)
 
 
@@ -73,14 +78,13 @@ def parse_yaml(text: str, name: str, first_line: int = 1, as_text: bool = False)
         mark = getattr(error, "problem_mark", None)
         line = (mark.line if mark else 0) + first_line
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or "nested too deeply"
-        mend = "check the indent (two spaces), and put text that holds a colon, «{{» or a quote between double quotes"
-        raise Refused([Problem(name, line, f"not valid YAML: {what}", mend)]) from error
+        raise Refused([problem("yaml-wrong", name, line, error=what)]) from error
     if node is None:
         return YamlFile(name, {}, {(): first_line})
     reader = _Reader(name, first_line, as_text)
     data = reader.value(node, ())
     if not isinstance(data, dict):
-        reader.problems.append(Problem(name, first_line, "the file must hold names with values", "write `name: value` lines"))
+        reader.problems.append(problem("yaml-no-names", name, first_line))
     if reader.problems:
         raise Refused(reader.problems)
     return YamlFile(name, data, reader.lines)
@@ -100,19 +104,19 @@ class _Reader:
         line = node.start_mark.line + self.first_line
         self.lines.setdefault(key, line)
         if len(key) > DEEPEST_NESTING:
-            return self._refuse(line, "nested too deeply", "flatten it")
+            return self._refuse(line, "yaml-nested")
         if not isinstance(node, yaml.ScalarNode):
             if id(node) in self._seen:
-                return self._refuse(line, "an alias (*name) repeats another entry", "write the entry out")
+                return self._refuse(line, "yaml-alias")
             self._seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, key)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, (*key, index)) for index, child in enumerate(node.value)]
         if not re.match(r"tag:yaml\.org,2002:(str|int|float|bool|null)$", node.tag):
-            return self._refuse(line, f"the tag {node.tag} is not allowed", "write plain text, a number, true, false or null")
+            return self._refuse(line, "yaml-tag", tag=node.tag)
         if len(node.value) > LARGEST_SCALAR:
-            return self._refuse(line, "the value is too long", "shorten it")
+            return self._refuse(line, "yaml-long")
         return node.value if self.as_text else self._scalars.construct_object(node)
 
     def _mapping(self, node: yaml.MappingNode, key: Key) -> dict[str, Any]:
@@ -121,13 +125,13 @@ class _Reader:
             line = name_node.start_mark.line + self.first_line
             name = str(name_node.value) if isinstance(name_node, yaml.ScalarNode) else ""
             if not name or name == "<<":
-                self._refuse(line, "a key must be plain text", "give the entry a name")
+                self._refuse(line, "yaml-key")
             elif name in result:
-                self._refuse(line, f"`{name}` stands twice", "keep one of the two")
+                self._refuse(line, "yaml-twice", name=name)
             else:
                 self.lines[(*key, name)] = line
                 result[name] = self.value(value_node, (*key, name))
         return result
 
-    def _refuse(self, line: int, what: str, mend: str) -> None:
-        self.problems.append(Problem(self.name, line, what, mend))
+    def _refuse(self, line: int, code: str, **values: Any) -> None:
+        self.problems.append(problem(code, self.name, line, **values))

@@ -3,12 +3,10 @@
 from collections import Counter
 
 import pytest
-import yaml
 
 from marshrut.commands.sabotage import MISSED, REFUSED, play
-from marshrut.messages import FILE, LANGUAGES, PARTS, messages
+from marshrut.messages import GENERAL
 from marshrut.sabotage import OTHERS, STRICT
-from marshrut.strings import PARAMETER
 
 CASES = 30
 
@@ -34,18 +32,10 @@ def test_nothing_else_goes_unnoticed(cases, kind):
     assert len(missed) <= CASES * 0.1, missed
 
 
-def test_every_problem_of_a_translation_says_why_and_stands_in_russian(cases):
-    compared = [problem for case in cases for problem in case.found if problem.code]
-    assert len(compared) > 400
-    for problem in compared:
-        assert problem.why and len(problem.russian) == 3 and problem.mend, problem
-        assert "{" not in problem.russian[0].replace(problem.what, "").split("`")[0], problem
-
-
-def test_messages_say_the_same_in_both_languages():
-    assert yaml.safe_load(FILE.read_text(encoding="utf-8")) == messages()
-    for code, said in messages().items():
-        assert set(said) == set(LANGUAGES), code
-        for part in PARTS:
-            english, russian = (set(PARAMETER.findall(said[language][part])) for language in LANGUAGES)
-            assert {name.removesuffix("_ru") for name in russian} == {name.removesuffix("_ru") for name in english}, (code, part)
+def test_every_problem_says_why_and_stands_in_russian(cases):
+    found = [problem for case in cases for problem in case.found]
+    assert len(found) > 400
+    for problem in found:
+        assert problem.code and problem.why and len(problem.russian) == 3 and all(problem.russian) and problem.mend, problem
+    # On a page of a translation nothing is said in the general words of the data.
+    assert GENERAL not in {problem.code for problem in found}

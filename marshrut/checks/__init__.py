@@ -6,8 +6,25 @@ from collections.abc import Iterator
 
 from ..edition import Edition, load_editions
 from ..house import House
+from ..messages import complete
 from ..problems import Problem, Refused
-from . import behind, fact_texts, forms, links, moved, readability, records, registers, strings, texts, translations, wording
+from . import (
+    behind,
+    fact_texts,
+    forms,
+    letters,
+    links,
+    moved,
+    readability,
+    records,
+    registers,
+    strings,
+    terms,
+    texts,
+    translations,
+    units,
+    wording,
+)
 
 CHECKS = (
     texts.check,
@@ -17,8 +34,11 @@ CHECKS = (
     fact_texts.check,
     translations.check,
     behind.check,
+    letters.check,
     wording.check,
+    terms.check,
     strings.check,
+    units.check,
     registers.check,
     readability.check,
 )
@@ -29,8 +49,9 @@ def run_all(house: House) -> list[Problem]:
     try:
         editions = load_editions(house)
     except Refused as refused:
-        return refused.problems
-    return sorted(moved.soften({problem for check in CHECKS for problem in _guarded(check, editions)}, editions))
+        return [complete(problem) for problem in refused.problems]
+    found = {complete(problem) for check in CHECKS for problem in _guarded(check, editions)}
+    return sorted(moved.soften(found, editions))
 
 
 def readings(house: House) -> list[str]:

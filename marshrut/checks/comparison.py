@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..inspection import LINK_TARGET, PLACEHOLDER
 from ..messages import problem
@@ -43,16 +44,16 @@ class Line:
         """How Markdown reads it: "", "-", "2.", ":", "|"."""
         return MARK.match(self.text)[1] or ""
 
-    @property
+    @cached_property
     def letters(self) -> str:
         """What is said in words: without placeholders, addresses, ids and marks."""
         bare = re.sub(r"\]\([^)]*\)|\{ #[^}]*\}|[*_|\[\]#]", "", PLACEHOLDER.sub("", self.text))
         return " ".join(bare.split())
 
-
-def unquoted(line: Line) -> str:
-    """What the line says in its own words."""
-    return Line(line.number, QUOTED.sub(" ", line.text)).letters
+    @cached_property
+    def unquoted(self) -> str:
+        """What the line says in its own words."""
+        return Line(self.number, QUOTED.sub(" ", self.text)).letters
 
 
 def lines_of(section: Section) -> list[Line]:
@@ -123,7 +124,7 @@ def compare_line(name: str, where: str, own: Line, source: Line, place: str) -> 
         said = {"have": have, "have_ru": have_ru, "want": want, "want_ru": want_ru}
         yield problem("line-kind", name, own.number, where=where, place=place, **said)
     yield from _compare_parts(name, where, own, source, place)
-    if own.letters == source.letters and len(re.findall(r"\w+", unquoted(own))) >= ENOUGH_WORDS:
+    if own.letters == source.letters and len(re.findall(r"\w+", own.unquoted)) >= ENOUGH_WORDS:
         yield problem("left-in-source", name, own.number, where=where, text=own.letters[:60])
     length, wanted = len(own.letters), len(source.letters)
     if wanted > ENOUGH and length < wanted * NOTHING:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from .. import blocks
 from ..edition import Edition
 from ..inspection import PLACEHOLDER, inspect
+from ..messages import problem
 from ..problems import Problem
 from ..strings import flatten, read_string_file, string_files
 from ..yamlfile import Key, YamlFile
@@ -34,12 +35,11 @@ def check_strings(prefix: str, file: YamlFile, edition: Edition) -> Iterator[Pro
     for key, text in flatten(file.data):
         yield from check_text(str(text), file, key, edition)
         if PLACEHOLDER.search(str(text)) and (prefix, key[-1]) not in RICH:
-            what = f"{'.'.join(key)}: a placeholder stands in a text that is shown as it is"
-            yield file.problem(key, what, f"placeholders work in: {', '.join('/'.join(part) for part in sorted(RICH))}")
+            known = ", ".join("/".join(part) for part in sorted(RICH))
+            yield file.tell(key, "placeholder-shown", key=".".join(key), known=known)
         found = re.search(r"\d+", PLACEHOLDER.sub("", str(text)))
         if found and not _may_hold_numbers(prefix, key):
-            what = f"{'.'.join(key)}: the number {found[0]} is typed into the text"
-            yield file.problem(key, what, "a number of law comes from a fact, a phone from data/directory.yml; else say it in words")
+            yield file.tell(key, "number-in-string", key=".".join(key), number=found[0])
 
 
 def _may_hold_numbers(prefix: str, key: Key) -> bool:
@@ -52,7 +52,7 @@ def check_text(text: str, file: YamlFile, key: Key, edition: Edition) -> Iterato
     yield from inspect(text, file.name, edition, file.line(*key))
     for kind, name, _ in PLACEHOLDER.findall(text):
         if kind in blocks.KINDS:
-            yield file.problem(key, f"`{{{{ {kind} {name} }}}}` stands inside a text", "use values only: term, money, date, phone, …")
+            yield file.tell(key, "block-in-text", block=f"{kind} {name}")
 
 
 def check_entries(file: YamlFile, edition: Edition) -> Iterator[Problem]:
@@ -62,34 +62,30 @@ def check_entries(file: YamlFile, edition: Edition) -> Iterator[Problem]:
             continue
         entry = file.data.get(fact_id)
         if not isinstance(entry, dict):
-            yield Problem(file.name, 0, f"the fact `{fact_id}` has no text", f"add `{fact_id}:` with {', '.join(PARTS)}")
+            yield problem("fact-text-missing", file.name, 0, fact=fact_id, parts=", ".join(PARTS))
             continue
         for part in PARTS:
             if part not in entry:
-                yield file.problem((fact_id,), f"{fact_id}: `{part}` is missing", f"add `{part}:`")
+                yield file.tell((fact_id,), "fact-part-missing", fact=fact_id, part=part)
         for part in set(entry) - {*PARTS, *OPTIONAL}:
-            yield file.problem((fact_id, part), f"{fact_id}: `{part}` is not known", f"use only {', '.join(PARTS + OPTIONAL)}")
+            yield file.tell((fact_id, part), "fact-part-unknown", fact=fact_id, part=part, parts=", ".join(PARTS + OPTIONAL))
         yield from _check_entry(file, fact_id, entry, edition)
     for fact_id in set(file.data) - (set(edition.facts) - told):
-        yield file.problem((fact_id,), f"there is no fact `{fact_id}` in data/facts/", "remove the entry, or correct its name")
+        yield file.tell((fact_id,), "fact-unknown", fact=fact_id)
 
 
 def _check_entry(file: YamlFile, fact_id: str, entry: dict, edition: Edition) -> Iterator[Problem]:
     said: set[tuple[str, str]] = set()
     for part, text in entry.items():
-        line = file.line(fact_id, part)
         yield from check_text(str(text), file, (fact_id, part), edition)
         rest = PLACEHOLDER.sub("", str(text))
         found = re.search(r"\d+", rest)
         if found:
-            yield Problem(
-                file.name, line, f"{fact_id}: the number {found[0]} is typed into `{part}`", "say it with a placeholder of the fact"
-            )
+            yield file.tell((fact_id, part), "number-in-fact", fact=fact_id, number=found[0], part=part)
         said |= {(name.rpartition(".")[0], name.rpartition(".")[2]) for _, name, _ in PLACEHOLDER.findall(str(text))}
     fact = edition.facts[fact_id]
     spoken = {edition.facts[owner].values[name] for owner, name in said if owner in edition.facts and name in edition.facts[owner].values}
     for name, value in fact.values.items():
         if value.kind != "flag" and (fact_id, name) not in said and not (name in fact.borrowed and value in spoken):
-            yield file.problem(
-                (fact_id, "text"), f"{fact_id}: the value `{name}` is said nowhere", f"use `{{{{ {value.kind} {fact_id}.{name} }}}}`"
-            )
+            placeholder = f"{value.kind} {fact_id}.{name}"
+            yield file.tell((fact_id, "text"), "fact-value-unsaid", fact=fact_id, value=name, placeholder=placeholder)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ..edition import Edition
+from ..messages import problem
 from ..pages import PageInfo
 from ..problems import Problem
-from ..sections import PageText
+from ..sections import BOX, PageText
 from .pages_of import pages_of, written
 
 PROCEDURE = ("for-you", "before", "step-1", "next", "refused", "late", "prices", "changes", "help")
@@ -54,25 +55,15 @@ def check_headings(page: PageText) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for index, section in enumerate(page.sections):
         if not section.id:
-            mend = "end the heading with an id, the same as in the source: `## Heading { #id }`"
-            yield Problem(page.name, section.line, f"the heading «{section.title}» has no id", mend)
+            yield problem("heading-no-id", page.name, section.line, heading=section.title)
         elif section.id in seen:
-            yield Problem(
-                page.name,
-                section.line,
-                f"the id `{section.id}` stands twice (first on line {seen[section.id]})",
-                "give each heading its own id",
-            )
+            yield problem("heading-id-twice", page.name, section.line, id=section.id, first=seen[section.id])
         seen.setdefault(section.id, section.line)
         if section.level not in (2, 3):
-            yield Problem(
-                page.name, section.line, f"a heading of level {section.level}", "use ## and ### only; the title stands in the front matter"
-            )
+            yield problem("heading-level", page.name, section.line, level=section.level)
         following = page.sections[index + 1] if index + 1 < len(page.sections) else None
         if not section.text.strip() and not (following and following.level > section.level):
-            yield Problem(
-                page.name, section.line, f"the section `{section.id}` is empty", "write it, or remove its heading in every language"
-            )
+            yield problem("section-empty", page.name, section.line, id=section.id)
 
 
 def check_blocks(page: PageText) -> Iterator[Problem]:
@@ -81,14 +72,12 @@ def check_blocks(page: PageText) -> Iterator[Problem]:
     for number, line in enumerate(page.body.splitlines(), start=page.body_line):
         for kind, name in BLOCK.findall(line):
             if f"{kind} {name}" in seen:
-                what = f"`{{{{ {kind} {name} }}}}` stands twice (first on line {seen[f'{kind} {name}']})"
-                yield Problem(page.name, number, what, "keep one, and link to it")
+                yield problem("block-twice", page.name, number, block=f"{kind} {name}", first=seen[f"{kind} {name}"])
             seen.setdefault(f"{kind} {name}", number)
     for block, number in seen.items():
         group = block.removeprefix("directory ").partition(".")[0]
         if block.startswith("directory ") and f"directory {group}.cards" not in seen:
-            what = f"`{{{{ {block} }}}}` leads to cards that the page does not have"
-            yield Problem(page.name, number, what, f"add `{{{{ directory {group}.cards }}}}`")
+            yield problem("directory-cards-missing", page.name, number, block=block, group=group)
 
 
 def check_title(page: PageText, edition: Edition) -> Iterator[Problem]:
@@ -96,35 +85,28 @@ def check_title(page: PageText, edition: Edition) -> Iterator[Problem]:
     for key in ("title", "summary"):
         judging = edition.judging(str(page.meta.data.get(key, "")))
         if judging:
-            what = f"the {key} judges its reader: «{judging}»"
-            yield Problem(page.name, page.meta.line(key), what, "name the situation instead; the words stand in data/judging.yml")
+            yield page.meta.tell((key,), "title-judges", key=key, word=judging)
 
 
 def check_form(page: PageText, info: PageInfo) -> Iterator[Problem]:
     wanted = tuple(part for part in PARTS[info.form] if info.path in ONLY_ON.get(part, (info.path,)))
     if not HELP.search(page.body):
-        mend = "name an office or a person reachable from inside Russia: `{{ contact … }}`, or link to a page of help/"
-        yield Problem(page.name, 0, "the page names nobody to turn to", mend)
+        yield problem("no-help", page.name, 0)
     top = [section for section in page.sections if section.level == 2]
     found = [section.id for section in top if section.id in wanted]
     for part in wanted:
         if part not in found:
-            yield Problem(
-                page.name,
-                0,
-                f"the part `{part}` of a {info.form} page is missing",
-                f"add a section `## … {{ #{part} }}`; the order is: {', '.join(wanted)}",
-            )
+            yield problem("part-of-form-missing", page.name, 0, part=part, form=info.form, order=", ".join(wanted))
     if not set(wanted) - set(found) and found != [part for part in wanted if part in found]:
-        yield Problem(page.name, top[0].line, "the parts stand in another order than the form asks", f"the order is: {', '.join(wanted)}")
+        yield problem("parts-order", page.name, top[0].line, order=", ".join(wanted))
     steps = [section.id for section in top if section.id.startswith("step-")]
     if steps != [f"step-{number}" for number in range(1, len(steps) + 1)]:
-        yield Problem(page.name, 0, f"the steps are {', '.join(steps)}", "number them step-1, step-2, … in order")
+        yield problem("steps-numbers", page.name, 0, steps=", ".join(steps))
     if info.form == "procedure" and "box" not in page.meta.data:
-        yield Problem(page.name, 2, "a procedure page needs its box", "add `box:` with for, deadline, cost, time, result, late")
+        yield problem("box-missing", page.name, 2, lines=", ".join(BOX))
     for section in top:
         if wanted and section.id in DANGEROUS and not section.danger:
-            yield Problem(page.name, section.line, f"`{section.id}` is not marked as danger", f"write `{{ #{section.id} .danger }}`")
+            yield problem("danger-missing", page.name, section.line, id=section.id)
         if wanted and section.id == "remember":
             yield from _check_remember(page, section)
 
@@ -132,12 +114,8 @@ def check_form(page: PageText, info: PageInfo) -> Iterator[Problem]:
 def _check_remember(page: PageText, section) -> Iterator[Problem]:
     lines = re.findall(r"^[ \t]*(?:[-*]|\d+\.)[ \t]+(.*)$", section.text, re.M)
     if len(lines) != REMEMBER_LINES:
-        yield Problem(page.name, section.line, f"{len(lines)} lines to remember", "give exactly three list items")
+        yield problem("remember-lines", page.name, section.line, count=len(lines))
     for line in lines:
         if len(line.split()) > REMEMBER_LONGEST:
-            yield Problem(
-                page.name,
-                section.line,
-                f"a line to remember of {len(line.split())} words: {line[:40]}",
-                f"use at most {REMEMBER_LONGEST} words",
-            )
+            said = {"count": len(line.split()), "text": line[:40], "longest": REMEMBER_LONGEST}
+            yield problem("remember-long", page.name, section.line, **said)

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 
 from ..edition import Edition
-from ..inspection import LINK_TARGET
+from ..inspection import LINK_TARGET, Fault
 from ..made import shelf_paths
+from ..messages import problem
 from ..problems import Problem
 from ..sections import PageText, visible_lines
 from .pages_of import pages_of, written
@@ -29,21 +30,22 @@ def check_page(path: str, page: PageText, pages: dict[str, PageText], edition: E
         for target in LINK_TARGET.findall(line):
             fault = _fault(target, path, pages, edition, made)
             if fault:
-                yield Problem(page.name, number, *fault)
+                code, values = fault
+                yield problem(code, page.name, number, target=target, **values)
 
 
-def _fault(target: str, path: str, pages: dict[str, PageText], edition: Edition, made: frozenset[str]) -> tuple[str, str] | None:
+def _fault(target: str, path: str, pages: dict[str, PageText], edition: Edition, made: frozenset[str]) -> Fault | None:
     if re.match(r"^[a-z]+:", target):
         return None  # outside addresses are checked with the text
     file, _, fragment = target.partition("#")
     to = posixpath.normpath(posixpath.join(posixpath.dirname(path), file.removesuffix(".md"))) if file else path
     if file and not file.endswith(".md"):
-        return f"`{target}` does not lead to a page file", "link to the .md file, e.g. `../work/patent.md#pay`"
+        return "link-no-file", {}
     if to in made:
         return None
     if to not in edition.pages:
-        return f"`{target}` leads to no page of data/pages.yml", "correct the path"
+        return "link-no-page", {}
     if fragment and to in pages and fragment not in {section.id for section in pages[to].sections}:
         known = ", ".join(section.id for section in pages[to].sections)
-        return f"`{target}`: that page has no section `{fragment}`", f"choose from: {known}"
+        return "link-no-section", {"section": fragment, "known": known}
     return None

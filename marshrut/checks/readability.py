@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..edition import Edition
+from ..messages import problem
 from ..problems import Problem
 from ..readability import LONGEST_PAGE, LONGEST_SENTENCE, MEAN_SENTENCE, Reading, read
 from .pages_of import pages_of, written
@@ -20,18 +21,16 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
             reading = read(page, code)
             advice = code not in STRICT
             for line, count, sentence in reading.too_long:
-                what = f"a sentence of {count} words: {sentence[:60]}…"
-                yield Problem(page.name, line, what, f"split it; at most {LONGEST_SENTENCE} words, one idea each", advice)
+                said = {"count": count, "text": sentence[:60], "longest": LONGEST_SENTENCE}
+                yield problem("sentence-long", page.name, line, advice, **said)
             for line, sentence in reading.chains:
-                yield Problem(page.name, line, f"a chain of nouns: {sentence[:80]}", "say who does what, with a verb", True)
+                yield problem("noun-chain", page.name, line, True, text=sentence[:80])
             if reading.mean > MEAN_SENTENCE:
-                what = f"the mean sentence has {reading.mean:.1f} words"
-                yield Problem(page.name, 0, what, f"shorten sentences; the mean is at most {MEAN_SENTENCE}", advice)
+                yield problem("mean-sentence", page.name, 0, advice, mean=f"{reading.mean:.1f}", longest=MEAN_SENTENCE)
             info = edition.pages.get(path)
             # A translation is as long as its language makes it; the source decides what is split.
             if info and edition.language.is_source and reading.words > LONGEST_PAGE and not info.long:
-                what = f"the page has {reading.words} words"
-                yield Problem(page.name, 0, what, "shorten or split it (about 900 words), or say why not: `long: reason` in data/pages.yml")
+                yield problem("page-long", page.name, 0, words=reading.words, longest=LONGEST_PAGE)
 
 
 def summary(editions: dict[str, Edition]) -> Iterator[str]:

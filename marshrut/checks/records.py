@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..edition import Edition
+from ..messages import problem
 from ..problems import Problem
 from ..sections import PageText
 from .pages_of import pages_of, written
@@ -25,17 +26,11 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
 def check_page(page: PageText, wanted: list[str]) -> Iterator[Problem]:
     found = [section for section in page.sections if section.level == 2 and section.id != "help"]
     if [section.id for section in found] != wanted:
-        yield Problem(
-            page.name,
-            found[0].line if found else 0,
-            f"the sections are {', '.join(section.id for section in found)}",
-            f"give each record its section, in this order: {', '.join(wanted)}",
-        )
+        have = ", ".join(section.id for section in found)
+        yield problem("record-sections", page.name, found[0].line if found else 0, have=have, want=", ".join(wanted))
     for section in found:
         count = len(PART.findall(section.text))
         if section.id in wanted and count != PARTS:
-            what = f"`{section.id}` has {count} parts"
-            yield Problem(page.name, section.line, what, f"give exactly {PARTS}: a term on its line, then `:   ` and its text")
+            yield problem("record-parts", page.name, section.line, id=section.id, count=count, want=PARTS)
         if section.id in wanted and f"{{{{ status {section.id} }}}}" not in section.text:
-            what = f"`{section.id}` does not say where it stands"
-            yield Problem(page.name, section.line, what, f"write `{{{{ status {section.id} }}}}` where it stands today")
+            yield problem("record-status", page.name, section.line, id=section.id)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..edition import Edition
 from ..entries import load_entries
+from ..messages import problem
 from ..problems import Problem, Refused
 from ..readings import load_status
 from .pages_of import written
@@ -15,7 +16,7 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
     source = next(edition for edition in editions.values() if edition.language.is_source)
     for word_id, word in source.words.items():
         if word.page not in source.pages:
-            yield Problem("data/terms.yml", 0, f"{word_id}: there is no page `{word.page}`", "name a path of data/pages.yml")
+            yield problem("word-no-page", "data/terms.yml", 0, word=word_id, page=word.page)
     for edition in written(editions):
         try:
             status = load_status(edition.house, edition.language.code)
@@ -24,4 +25,4 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
             continue
         place = f"translations/status/{edition.language.code}.yml"
         for path in sorted(set(status) - set(edition.pages) - set(load_entries(edition.house, edition.language))):
-            yield Problem(place, 0, f"`{path}` is no page of data/pages.yml", "remove its readings", warning=True)
+            yield problem("status-no-page", place, 0, warning=True, page=path)

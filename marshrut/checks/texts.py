@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..edition import Edition
 from ..inspection import PLACEHOLDER, inspect, inspect_line
+from ..messages import problem
 from ..problems import Problem
 from ..sections import PageText, check_front_matter, visible_lines
 from .pages_of import broken_pages, pages_of, written
@@ -22,9 +23,7 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
         yield from broken_pages(edition.house, edition)
         for path, page in pages_of(edition):
             if path not in edition.pages:
-                yield Problem(
-                    page.name, 0, "the page is not listed in data/pages.yml", "list it under its menu section, or remove the file"
-                )
+                yield problem("page-unlisted", page.name, 0)
             yield from inspect(page.body, page.name, edition, page.body_line)
             for key, text in visible_lines(page):
                 yield from inspect_line(text, page.name, edition, page.meta.line(*key))
@@ -38,19 +37,14 @@ def _stray_files(edition: Edition) -> Iterator[Problem]:
         parts = file.relative_to(edition.house.docs).parts
         name = edition.house.name(file)
         if file.is_symlink():
-            yield Problem(name, 0, "a symbolic link", "docs/ holds real files only; remove it")
+            yield problem("symlink", name, 0)
         elif file.is_file():
             if parts[0] not in edition.languages:
-                yield Problem(
-                    name, 0, f"`{parts[0]}` is no language of translations/languages.yml", "move the page into a language's folder"
-                )
+                yield problem("file-no-language", name, 0, folder=parts[0])
             elif edition.languages[parts[0]].derived_from:
-                base = edition.languages[parts[0]].derived_from
-                yield Problem(
-                    name, 0, f"the {parts[0]} edition is made from {base} by rule", f"edit docs/{base}/ instead, and remove this file"
-                )
+                yield problem("file-derived", name, 0, folder=parts[0], base=edition.languages[parts[0]].derived_from)
             elif file.suffix != ".md":
-                yield Problem(name, 0, "not a page", "docs/ holds Markdown pages only; remove it")
+                yield problem("file-no-page", name, 0)
 
 
 def check_digits(page: PageText) -> Iterator[Problem]:
@@ -62,10 +56,4 @@ def check_digits(page: PageText) -> Iterator[Problem]:
         text = re.sub(r"\{ #[^}]*\}|\]\([^)]*\)", "", text)
         found = re.search(r"\d+", text)
         if found:
-            what = f"the number {found[0]} is typed into the text"
-            yield Problem(
-                page.name,
-                number,
-                what,
-                "name the fact instead: `{{ term … }}`, `{{ money … }}`, `{{ date … }}`; see about/facts for the names",
-            )
+            yield problem("number-typed", page.name, number, number=found[0])

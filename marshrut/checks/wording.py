@@ -11,7 +11,8 @@ from ..problems import Problem
 from ..readings import Reading, load_status
 from ..sections import TOP, PageText, visible_lines
 from ..wording import KINDS, Profile, Wording, load_wording, misleading, profile
-from .comparison import ENOUGH_WORDS, Line, lead_of, lines_of, unquoted
+from .comparison import ENOUGH_WORDS, Line, lead_of, lines_of
+from .lexicon import Lexicons
 from .pages_of import pages_of, written
 
 SENTENCE = re.compile(r"(?<=[.!?…:;])\s+")
@@ -30,10 +31,6 @@ OWN_WORDS = {
 }
 # So many different ones make a sentence of that language.
 ENOUGH_OWN = 2
-# A word of these Latin letters alone looks Cyrillic; in capitals it is a name.
-LOOK_ALIKE = re.compile(r"(?<![\w-])[ABCEHKMOPTX]?[aceopxy]+(?![\w-])")
-# «App Store»: words of Latin letters side by side, one of which no Cyrillic word could be.
-LATIN_NAME = re.compile(r"(?=[A-Za-z ,]*[bdf-nq-wzDFGIJLNQRSU-WYZ])[A-Za-z]+(?:[ ,]+[A-Za-z]+)+")
 SAID_IN_RUSSIAN = {"not": "не", "must": "должен", "may": "можно", "only": "только", "before": "до", "within": "в течение"}
 # Of these a single one counts.
 STRICT = ("not", "must", "only")
@@ -42,12 +39,13 @@ STRICT = ("not", "must", "only")
 def check(editions: dict[str, Edition]) -> Iterator[Problem]:
     source = next(edition for edition in editions.values() if edition.language.is_source)
     wordings, originals = load_wording(source.house), dict(pages_of(source))
+    lexicons = Lexicons.load(source.house, source.languages)
     for edition in written(editions):
         code = edition.language.code
         status = {} if edition.language.is_source else load_status(edition.house, code)
         for path, page in pages_of(edition):
             for where, line in all_lines(page):
-                yield from check_line(page.name, where, line, edition, wordings.get(code))
+                yield from check_line(page.name, where, line, edition, wordings.get(code), lexicons)
             if path in originals and not edition.language.is_source and code in wordings:
                 yield from check_small_words(
                     path, page, originals[path], status.get(path, {}), wordings[code], wordings[source.language.code], code
@@ -66,21 +64,18 @@ def all_lines(page: PageText) -> Iterator[tuple[str, Line]]:
             yield f"`{section.id}`", line
 
 
-def check_line(name: str, where: str, line: Line, edition: Edition, wording: Wording | None) -> Iterator[Problem]:
+def check_line(name: str, where: str, line: Line, edition: Edition, wording: Wording | None, lexicons: Lexicons) -> Iterator[Problem]:
     """One line by itself."""
     code, is_cyrillic = edition.language.code, edition.language.script == "Cyrl"
-    bare = unquoted(line)
+    bare = line.unquoted
     for sentence in SENTENCE.split(bare):
-        other = _other_language(sentence, code, is_cyrillic)
+        other = _other_language(sentence, code, is_cyrillic) or lexicons.foreign(sentence, code)
         if other == "ru":
             yield problem("left-in-source", name, line.number, where=where, text=sentence.strip()[:60])
         elif other:
             yield problem("left-in-other", name, line.number, where=where, text=sentence.strip()[:60], language=edition.language.english)
-    if is_cyrillic:
-        for word in LOOK_ALIKE.findall(LATIN_NAME.sub("", bare)):
-            yield problem("look-alike", name, line.number, word=word)
     if wording:
-        for word, instead in misleading(unquoted(line), wording):
+        for word, instead in misleading(bare, wording):
             yield problem("word-to-avoid", name, line.number, warning=True, where=where, word=word, instead=instead)
 
 
@@ -141,7 +136,8 @@ def _changed(name: str, line: int, reading: Reading, now: Profile, said: dict) -
         yield problem("sentences-changed", name, line, warning=True, **said, before=before.sentences, now=now.sentences)
     if before.pieces != now.pieces and sorted(before.pieces) == sorted(now.pieces):
         told = True
-        yield problem("lines-moved", name, line, warning=True, **said)
+        # Certain, not a guess: the same lines in another order than somebody has compared.
+        yield problem("lines-moved", name, line, **said)
     if not told:
         yield problem("text-changed", name, line, warning=True, **said)
 

@@ -9,7 +9,8 @@ from ..house import House, today
 from ..languages import Language, Languages, load_languages
 from ..pages import load_pages
 from ..problems import Problem, Refused
-from ..readings import KINDS, Compared, confirm_sections, load_status, pass_minor, write_status
+from ..readings import KINDS, Compared, confirm_sections, load_status, pass_minor, refresh_words, write_status
+from ..sections import PageText
 from ..status import page_text
 from ..wording import load_wording
 
@@ -24,6 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--minor", action="store_true", help="the source changed without a change of meaning: who compared it keeps their word"
     )
+    # After a change of data/wording.yml: the profiles that readings keep follow the lists; who read and when stays.
+    parser.add_argument("--refresh-words", action="store_true", help=argparse.SUPPRESS)
 
 
 def run(house: House, arguments: argparse.Namespace) -> int:
@@ -44,7 +47,10 @@ def run(house: House, arguments: argparse.Namespace) -> int:
     moved = 0
     for name, (source, text) in chosen.items():
         read = status.setdefault(name, {})
-        if arguments.minor:
+        if arguments.refresh_words:
+            if wording and isinstance(text, PageText) and (changed := refresh_words(text, read, wording)):
+                print(f"{language.code} {name}: {changed} profiles follow data/wording.yml")
+        elif arguments.minor:
             if not read and arguments.page != ALL:
                 mend = f"compare it with {source.name}, then confirm it without --minor"
                 raise Refused([Problem(text.name, 0, "nobody has compared this yet", mend)])

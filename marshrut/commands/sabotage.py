@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
@@ -11,11 +12,15 @@ from ..checks.one_page import Translation
 from ..edition import load_editions
 from ..house import House
 from ..problems import Problem
-from ..sabotage import OTHERS, STRICT, Victim
+from ..sabotage import OTHERS, STRICT, UNITS, Victim
 from ..wording import load_wording
+from ..words import STRESS, Word
 
 # Refused by an error; named by a warning that says what; noticed only as a change since the last comparison.
 REFUSED, NAMED, NOTICED, MISSED = OUTCOMES = ("refused", "named", "noticed", "missed")
+
+# Shorter names of terms are everyday words.
+SHORT_NAME = 6
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,7 @@ def play(house: House, cases: int, seed: int) -> Iterator[Case]:
         if not edition.language.derived_from and edition.language.published and not edition.language.is_source
     }
     others = dict(zip(translations, [*list(translations)[1:], next(iter(translations))], strict=True))
+    terms = {code: _names(source.words, code) for code in translations}
     before: dict[tuple[str, str], set[Problem]] = {}
     for kind, ways in (STRICT | OTHERS).items():
         done = number = 0
@@ -77,15 +83,26 @@ def play(house: House, cases: int, seed: int) -> Iterator[Case]:
             code, way = dice.choice(list(translations)), dice.choice(ways)
             translation = translations[code]
             path = dice.choice([path for path in translation.pages if path in translation.originals])
-            text, russian, other = (_text(house, one, path) for one in (code, source.language.code, others[code]))
-            changed = way(dice, Victim(text, russian, other, wordings[code], source.facts))
+            russian, other = _text(house, source.language.code, path), _text(house, others[code], path)
+            strings = (house.translations / f"{code}.yml").read_text(encoding="utf-8")
+            text, check = _text(house, code, path), lambda new: translation.problems(path, new)  # noqa: B023
+            changed = way(dice, Victim(text, russian, other, wordings[code], source.facts, strings, terms[code]))
+            if kind == UNITS:
+                path, text, check = "strings", strings, translation.unit_problems
             if changed is None or changed == text:
                 continue
             done += 1
             if (code, path) not in before:
-                before[code, path] = {_without_line(problem) for problem in translation.problems(path, text)}
-            found = [one for one in translation.problems(path, changed) if _without_line(one) not in before[code, path]]
+                before[code, path] = {_without_line(problem) for problem in check(text)}
+            found = [one for one in check(changed) if _without_line(one) not in before[code, path]]
             yield Case(kind, getattr(way, "__name__", kind), code, path, number, tuple(found))
+
+
+def _names(words: dict[str, Word], code: str) -> list[tuple[str, str]]:
+    """(Russian name, own name) of the terms that are plain enough to stand in a line as they are."""
+    bare = lambda text: re.split(r" *[(;/,—]", text)[0].strip("«» ")  # noqa: E731
+    pairs = [(bare(word.ru.replace(STRESS, "")).lower(), bare(word.name_in(code))) for word in words.values() if not word.everyday]
+    return [(russian, own) for russian, own in pairs if len(russian) > SHORT_NAME and len(own) > SHORT_NAME]
 
 
 def _text(house: House, code: str, path: str) -> str:
