@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ PARAMETER = re.compile(r"\{([a-z_]+)\}")
 PARTIAL = ("contacts", "glossary", "changes")
 # A translation still to be written: `new-language` marks copies so; `check` reports them.
 TO_TRANSLATE = "⟪"
+# Problems that are none in a beginning, by their code.
+MISSING, MARKED = "string-missing", "string-marked"
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,11 @@ def flatten(data: Any, key: Key = ()) -> Iterator[tuple[Key, Any]]:
         yield key, data
 
 
+def to_translate(text: Any) -> bool:
+    """Whether a text of a beginning is missing or still marked."""
+    return text is None or TO_TRANSLATE in str(text)
+
+
 def string_files(house: House, language: Language) -> list[tuple[str, Path]]:
     """The string files of a written language with the key under which each is joined."""
     main = ("", house.translations / f"{language.code}.yml")
@@ -117,16 +124,21 @@ def load_strings(house: House, languages: Languages) -> dict[str, Strings]:
     for code, strings in loaded.items():
         if not languages[code].published:
             marked = {key: TO_TRANSLATE + text for key, text in source.items() if not key.startswith(f"{UNITS}.")}
-            loaded[code] = Strings(languages[code], marked | strings.flat)
+            # A marked copy may be older than the source; units stay, their forms are the language's own.
+            own = {key: text for key, text in strings.flat.items() if key.startswith(f"{UNITS}.") or not to_translate(text)}
+            loaded[code] = Strings(languages[code], marked | own)
     for language in languages.values():
         if language.derived_from:
             loaded[language.code] = Strings(language, _Cyrillic(loaded[language.derived_from].flat))
     return loaded
 
 
-def string_problems(house: House, languages: Languages) -> Iterator[tuple[Language, Problem]]:
-    """What is missing, extra, empty or still marked in the string files of each language."""
-    yield from _problems_of({language.code: _read_files(house, language) for language in languages.written()}, languages)
+def string_faults(house: House, languages: Languages) -> Iterator[Problem]:
+    """What is wrong in the string files of beginnings. A text that is missing or marked is no fault there: `beginning` counts those."""
+    files = {language.code: _read_files(house, language) for language in languages.written()}
+    for language, problem in _problems_of(files, languages):
+        if not language.published and problem.code not in (MISSING, MARKED):
+            yield problem
 
 
 def _problems_of(files: dict[str, list[tuple[str, YamlFile]]], languages: Languages) -> Iterator[tuple[Language, Problem]]:
@@ -159,14 +171,18 @@ def _compare(file: YamlFile, source: YamlFile, prefix: str, language: Language) 
         want = {key: text for key, text in want.items() if key[0] in file.data}
     comparable = lambda keys: {key for key in keys if prefix or key[0] != UNITS}  # noqa: E731
     for key in sorted(comparable(want) - comparable(have), key=str):
-        yield file.problem(key[:-1], f"`{'.'.join(key)}` is missing", f"add it; in {source.name} it says: {want[key]}")
+        missing = file.problem(key[:-1], f"`{'.'.join(key)}` is missing", f"add it; in {source.name} it says: {want[key]}")
+        yield replace(missing, code=MISSING)
     for key in sorted(comparable(have) - comparable(want), key=str):
+        if not language.published and to_translate(have[key]):
+            continue  # the source dropped it, and nobody had translated it
         yield file.problem(key, f"`{'.'.join(key)}` is not a key of {source.name}", "remove it, or correct its name")
     for key, text in have.items():
         if not isinstance(text, str) or not text.strip():
             yield file.problem(key, f"`{'.'.join(key)}` is empty", "write the text; the source says: " + str(want.get(key, "–")))
         elif TO_TRANSLATE in str(text):
-            yield file.problem(key, f"`{'.'.join(key)}` is still to be translated", f"translate it and remove {TO_TRANSLATE}")
+            marked = file.problem(key, f"`{'.'.join(key)}` is still to be translated", f"translate it and remove {TO_TRANSLATE}")
+            yield replace(marked, code=MARKED)
         elif key in want and _has_parts(prefix, key) and set(PARAMETER.findall(str(text))) != set(PARAMETER.findall(str(want[key]))):
             needed = ", ".join("{" + name + "}" for name in sorted(set(PARAMETER.findall(str(want[key]))))) or "none"
             yield file.problem(key, f"`{'.'.join(key)}` does not have the same {{…}} parts as the source", f"use exactly these: {needed}")

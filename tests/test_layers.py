@@ -13,7 +13,7 @@ LAYERS = [
     ["languages", "facts", "pages", "words", "days", "policy"],
     ["sources", "strings", "sections", "records", "changes", "routes", "plan", "wording", "hosting", "fold", "passages"],
     ["readings", "readability", "duties", "synonyms"],
-    ["wanted", "edition", "saying"],
+    ["wanted", "edition", "saying", "beginning"],
     ["status", "planscript", "downloads", "searchindex"],
     ["letters", "searchparts"],
     # One part in several files: the extension and what it builds.
