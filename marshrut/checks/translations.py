@@ -24,6 +24,7 @@ WRONG_LETTERS = {
     "uz": {r"[oOgG]['`‘’´]": "ʻ (U+02BB) after o and g", r"(?<=[a-zA-Z])['`´‘’](?=[a-zA-Z])": "ʼ (U+02BC)"},
     "tg": {"[ўѓќњљћђ]": "ӯ ғ қ ҳ ҷ", "[өүңӊ]": "letters of Tajik"},
     "ky": {"[ɵʏӊ]": "ө ү ң (U+04E9, U+04AF, U+04A3)", "[ӯҳқғҷӣ]": "letters of Kyrgyz"},
+    "kk": {"[ɵʏӊ]": "ө ү ң (U+04E9, U+04AF, U+04A3)", "[ӯҳҷӣў]": "letters of Kazakh"},
 }
 MIXED = re.compile(r"\b\w*(?:[a-zA-Z][а-яА-ЯёЁ]|[а-яА-ЯёЁ][a-zA-Z])\w*\b")
 # Short texts, names and quoted Russian mislead a detector; below this it is not asked.
