@@ -8,6 +8,7 @@ it derives from.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -28,6 +29,8 @@ PARAMETER = re.compile(r"\{([a-z_]+)\}")
 PARTIAL = ("contacts", "glossary", "changes")
 # A translation still to be written: `new-language` marks copies so; `check` reports them.
 TO_TRANSLATE = "⟪"
+# More texts than this missing in one file are told as one problem.
+MANY = 20
 # Problems that are none in a beginning, by their code.
 MISSING, MARKED = "string-missing", "string-marked"
 
@@ -118,7 +121,7 @@ def load_strings(house: House, languages: Languages) -> dict[str, Strings]:
     files = {language.code: _read_files(house, language) for language in languages.written()}
     problems = [problem for language, problem in _problems_of(files, languages) if language.published]
     if problems:
-        raise Refused(problems)
+        raise Refused(_gathered(problems))
     loaded = {code: Strings(languages[code], _flat(of_language)) for code, of_language in files.items()}
     source = loaded[languages.source.code].flat
     for code, strings in loaded.items():
@@ -146,6 +149,19 @@ def _problems_of(files: dict[str, list[tuple[str, YamlFile]]], languages: Langua
         for (prefix, file), (_, source) in zip(of_language, files[languages.source.code], strict=True):
             for problem in _compare(file, source, prefix, languages[code]):
                 yield languages[code], problem
+
+
+def _gathered(problems: list[Problem]) -> Iterator[Problem]:
+    """One problem for a file that lacks many texts: its language was opened too early, and a thousand lines say no more."""
+    lacking = Counter(problem.path for problem in problems if problem.code in (MISSING, MARKED))
+    told = set()
+    for problem in sorted(problems):
+        if problem.code not in (MISSING, MARKED) or lacking[problem.path] <= MANY:
+            yield problem
+        elif problem.path not in told:
+            told.add(problem.path)
+            what = f"{lacking[problem.path]} texts are missing or still to be translated; the first: {problem.what}"
+            yield replace(problem, what=what, mend="translate them, or keep `published: false` in translations/languages.yml until then")
 
 
 def _flat(files: list[tuple[str, YamlFile]]) -> dict[str, str]:

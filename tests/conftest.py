@@ -124,7 +124,9 @@ def begin_right_to_left(house: House) -> None:
     before = os.getcwd()
     os.chdir(house.root)
     try:
-        assert main(["new-language", "fa", "--name", "فارسی", "--english", "Persian", "--dir", "rtl", "--script", "Arab"]) == 0
+        assert (
+            main(["new-language", "fa", "--name", "فارسی", "--english", "Persian", "--dir", "rtl", "--script", "Arab", "--from", "en"]) == 0
+        )
     finally:
         os.chdir(before)
     files = [house.translations / "languages.yml", *house.translations.rglob("fa.yml")]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..edition import Edition, load_editions
 from ..house import House
 from ..problems import Problem, Refused
-from . import fact_texts, forms, links, readability, records, registers, strings, texts, translations, wording
+from . import fact_texts, forms, links, readability, records, registers, strings, texts, translations, whole, wording
 
 CHECKS = (
     texts.check,
@@ -18,6 +18,7 @@ CHECKS = (
     translations.check,
     wording.check,
     strings.check,
+    whole.check,
     registers.check,
     readability.check,
 )
@@ -28,7 +29,7 @@ def run_all(house: House) -> list[Problem]:
     try:
         editions = load_editions(house)
     except Refused as refused:
-        return refused.problems
+        return sorted({*refused.problems, *whole.opened_early(house)})
     return sorted({problem for check in CHECKS for problem in _guarded(check, editions)})
 
 
