@@ -179,6 +179,24 @@ def read_string_file(house: House, prefix: str, path: Path) -> YamlFile:
     return read_yaml(path, house.name(path), as_text=True)
 
 
+def translated_file(prefix: str, file: YamlFile, language: Language) -> YamlFile:
+    """What checks may hold a language to. Of a beginning: what is not marked, and of facts those with no mark in any of
+    their texts; a copy that is older than the source stops nobody."""
+    if language.published:
+        return file
+    if prefix == "facts":
+        data = {name: entry for name, entry in file.data.items() if not any(to_translate(text) for _, text in flatten(entry))}
+    else:
+        data = _without_marks(file.data)
+    return YamlFile(file.name, data, file.lines)
+
+
+def _without_marks(data: Any) -> Any:
+    if not isinstance(data, dict):
+        return data
+    return {name: _without_marks(value) for name, value in data.items() if isinstance(value, dict) or not to_translate(value)}
+
+
 def _compare(file: YamlFile, source: YamlFile, prefix: str, language: Language) -> Iterator[Problem]:
     if not prefix and UNITS not in file.data:
         yield file.problem((), "`units` is missing", "write each unit with its cases and plural forms")

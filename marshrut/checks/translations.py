@@ -10,7 +10,7 @@ from ..edition import Edition
 from ..inspection import PLACEHOLDER
 from ..problems import Problem
 from ..sections import PageText, visible_lines
-from ..strings import flatten, read_string_file, string_files, to_translate
+from ..strings import flatten, read_string_file, string_files, translated_file
 from .comparison import compare, placeholders
 from .pages_of import pages_of, written
 
@@ -58,10 +58,9 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
 def _compare_fact_texts(edition: Edition, source: Edition) -> Iterator[Problem]:
     if edition.language.is_source:
         return
-    file = read_string_file(edition.house, "facts", dict(string_files(edition.house, edition.language))["facts"])
+    path = dict(string_files(edition.house, edition.language))["facts"]
+    file = translated_file("facts", read_string_file(edition.house, "facts", path), edition.language)
     for fact_id, entry in file.data.items():
-        if not edition.language.published and any(to_translate(text) for _, text in flatten(entry)):
-            continue  # the copy of a beginning may be older than the source
         wanted = " ".join(source.strings.below(f"facts.{fact_id}").values())
         have = set(placeholders(" ".join(map(str, entry.values())))) if isinstance(entry, dict) else set()
         for part in sorted(set(placeholders(wanted)) - have):
