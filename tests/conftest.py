@@ -129,7 +129,6 @@ def begin_right_to_left(house: House) -> None:
         )
     finally:
         os.chdir(before)
-    files = [house.translations / "languages.yml", *house.translations.rglob("fa.yml")]
-    for file in files:
-        text = file.read_text(encoding="utf-8").replace("⟪", "").replace(", published: false", "")
-        file.write_text(text, encoding="utf-8")
+    for file in house.translations.rglob("fa.yml"):
+        file.write_text(file.read_text(encoding="utf-8").replace("⟪", ""), encoding="utf-8")
+    change(house, "translations/languages.yml", "detect: fa, published: false", "detect: fa")
