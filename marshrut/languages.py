@@ -15,7 +15,7 @@ from .house import House
 from .problems import Problem, Refused
 from .schema import validate
 from .values import Strict
-from .yamlfile import read_yaml
+from .yamlfile import YamlFile, read_yaml
 
 # What mkdocs-static-i18n accepts as a folder of docs/: two letters, perhaps a script. Three-letter codes vanish there.
 CODE = re.compile(r"^[a-z]{2}(-[A-Z][a-z]{3})?$")
@@ -117,7 +117,11 @@ def _collator() -> Collator:
 def load_languages(house: House) -> Languages:
     """Read and check translations/languages.yml."""
     path = house.translations / "languages.yml"
-    file = read_yaml(path, house.name(path))
+    return read_languages(read_yaml(path, house.name(path)))
+
+
+def read_languages(file: YamlFile) -> Languages:
+    """The languages of a register. Raises Refused with every entry that cannot be used."""
     problems: list[Problem] = []
     source = file.data.get("source")
     entries = file.data.get("languages")

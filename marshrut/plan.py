@@ -26,7 +26,6 @@ SECTION = r"^[a-z/-]+#[a-z0-9-]+$"
 Name = Annotated[str, Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_-]*$")]
 
 
-
 def _read_conditions(raw: Any) -> Any:
     """`{a: x}`, `{a: [x, y]}` or a list of such → a tuple of conditions."""
     if raw is None:

@@ -8,6 +8,7 @@ it derives from.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -16,6 +17,7 @@ from typing import Any
 
 from .house import House
 from .languages import Language, Languages
+from .messages import problem as message
 from .problems import Problem, Refused
 from .script import to_cyrillic
 from .yamlfile import Key, YamlFile, read_yaml
@@ -28,6 +30,10 @@ PARAMETER = re.compile(r"\{([a-z_]+)\}")
 PARTIAL = ("contacts", "glossary", "changes")
 # A translation still to be written: `new-language` marks copies so; `check` reports them.
 TO_TRANSLATE = "⟪"
+# More texts than this missing in one file are told as one problem.
+MANY = 20
+# Problems that are none in a beginning, by their code.
+MISSING, MARKED = "string-missing", "string-marked"
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,11 @@ def flatten(data: Any, key: Key = ()) -> Iterator[tuple[Key, Any]]:
         yield key, data
 
 
+def to_translate(text: Any) -> bool:
+    """Whether a text of a beginning is missing or still marked."""
+    return text is None or TO_TRANSLATE in str(text)
+
+
 def string_files(house: House, language: Language) -> list[tuple[str, Path]]:
     """The string files of a written language with the key under which each is joined."""
     main = ("", house.translations / f"{language.code}.yml")
@@ -111,22 +122,27 @@ def load_strings(house: House, languages: Languages) -> dict[str, Strings]:
     files = {language.code: _read_files(house, language) for language in languages.written()}
     problems = [problem for language, problem in _problems_of(files, languages) if language.published]
     if problems:
-        raise Refused(problems)
+        raise Refused(_gathered(problems))
     loaded = {code: Strings(languages[code], _flat(of_language)) for code, of_language in files.items()}
     source = loaded[languages.source.code].flat
     for code, strings in loaded.items():
         if not languages[code].published:
             marked = {key: TO_TRANSLATE + text for key, text in source.items() if not key.startswith(f"{UNITS}.")}
-            loaded[code] = Strings(languages[code], marked | strings.flat)
+            # A marked copy may be older than the source; units stay, their forms are the language's own.
+            own = {key: text for key, text in strings.flat.items() if key.startswith(f"{UNITS}.") or not to_translate(text)}
+            loaded[code] = Strings(languages[code], marked | own)
     for language in languages.values():
         if language.derived_from:
             loaded[language.code] = Strings(language, _Cyrillic(loaded[language.derived_from].flat))
     return loaded
 
 
-def string_problems(house: House, languages: Languages) -> Iterator[tuple[Language, Problem]]:
-    """What is missing, extra, empty or still marked in the string files of each language."""
-    yield from _problems_of({language.code: _read_files(house, language) for language in languages.written()}, languages)
+def string_faults(house: House, languages: Languages) -> Iterator[Problem]:
+    """What is wrong in the string files of beginnings. A text that is missing or marked is no fault there: `beginning` counts those."""
+    files = {language.code: _read_files(house, language) for language in languages.written()}
+    for language, problem in _problems_of(files, languages):
+        if not language.published and problem.code not in (MISSING, MARKED):
+            yield problem
 
 
 def _problems_of(files: dict[str, list[tuple[str, YamlFile]]], languages: Languages) -> Iterator[tuple[Language, Problem]]:
@@ -134,6 +150,18 @@ def _problems_of(files: dict[str, list[tuple[str, YamlFile]]], languages: Langua
         for (prefix, file), (_, source) in zip(of_language, files[languages.source.code], strict=True):
             for problem in _compare(file, source, prefix, languages[code]):
                 yield languages[code], problem
+
+
+def _gathered(problems: list[Problem]) -> Iterator[Problem]:
+    """One problem for a file that lacks many texts: its language was opened too early, and a thousand lines say no more."""
+    lacking = Counter(problem.path for problem in problems if problem.code in (MISSING, MARKED))
+    told = set()
+    for problem in sorted(problems):
+        if problem.code not in (MISSING, MARKED) or lacking[problem.path] <= MANY:
+            yield problem
+        elif problem.path not in told:
+            told.add(problem.path)
+            yield message("texts-missing", problem.path, problem.line, count=lacking[problem.path])
 
 
 def _flat(files: list[tuple[str, YamlFile]]) -> dict[str, str]:
@@ -158,6 +186,24 @@ def _read(path: Path, name: str, changed: int | None, size: int | None) -> YamlF
     return read_yaml(path, name, as_text=True)
 
 
+def translated_file(prefix: str, file: YamlFile, language: Language) -> YamlFile:
+    """What checks may hold a language to. Of a beginning: what is not marked, and of facts those with no mark in any of
+    their texts; a copy that is older than the source stops nobody."""
+    if language.published:
+        return file
+    if prefix == "facts":
+        data = {name: entry for name, entry in file.data.items() if not any(to_translate(text) for _, text in flatten(entry))}
+    else:
+        data = _without_marks(file.data)
+    return YamlFile(file.name, data, file.lines)
+
+
+def _without_marks(data: Any) -> Any:
+    if not isinstance(data, dict):
+        return data
+    return {name: _without_marks(value) for name, value in data.items() if isinstance(value, dict) or not to_translate(value)}
+
+
 def _compare(file: YamlFile, source: YamlFile, prefix: str, language: Language) -> Iterator[Problem]:
     if not prefix and UNITS not in file.data:
         yield file.tell((), "units-missing")
@@ -166,14 +212,16 @@ def _compare(file: YamlFile, source: YamlFile, prefix: str, language: Language) 
         want = {key: text for key, text in want.items() if key[0] in file.data}
     comparable = lambda keys: {key for key in keys if prefix or key[0] != UNITS}  # noqa: E731
     for key in sorted(comparable(want) - comparable(have), key=str):
-        yield file.tell(key[:-1], "string-missing", key=".".join(key), place=source.name, text=want[key])
+        yield file.tell(key[:-1], MISSING, key=".".join(key), place=source.name, text=want[key])
     for key in sorted(comparable(have) - comparable(want), key=str):
+        if not language.published and to_translate(have[key]):
+            continue  # the source dropped it, and nobody had translated it
         yield file.tell(key, "string-extra", key=".".join(key), place=source.name)
     for key, text in have.items():
         if not isinstance(text, str) or not text.strip():
             yield file.tell(key, "string-empty", key=".".join(key), text=want.get(key, "–"))
         elif TO_TRANSLATE in str(text):
-            yield file.tell(key, "string-marked", key=".".join(key), mark=TO_TRANSLATE)
+            yield file.tell(key, MARKED, key=".".join(key), mark=TO_TRANSLATE)
         elif key in want and _has_parts(prefix, key) and set(PARAMETER.findall(str(text))) != set(PARAMETER.findall(str(want[key]))):
             needed = ", ".join("{" + name + "}" for name in sorted(set(PARAMETER.findall(str(want[key]))))) or "–"
             yield file.tell(key, "string-parts", key=".".join(key), needed=needed)

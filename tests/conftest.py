@@ -126,10 +126,11 @@ def begin_right_to_left(house: House) -> None:
     before = os.getcwd()
     os.chdir(house.root)
     try:
-        assert main(["new-language", "fa", "--name", "فارسی", "--english", "Persian", "--dir", "rtl", "--script", "Arab"]) == 0
+        assert (
+            main(["new-language", "fa", "--name", "فارسی", "--english", "Persian", "--dir", "rtl", "--script", "Arab", "--from", "en"]) == 0
+        )
     finally:
         os.chdir(before)
-    files = [house.translations / "languages.yml", *house.translations.rglob("fa.yml")]
-    for file in files:
-        text = file.read_text(encoding="utf-8").replace("⟪", "").replace(", published: false", "")
-        file.write_text(text, encoding="utf-8")
+    for file in house.translations.rglob("fa.yml"):
+        file.write_text(file.read_text(encoding="utf-8").replace("⟪", ""), encoding="utf-8")
+    change(house, "translations/languages.yml", "detect: fa, published: false", "detect: fa")

@@ -84,7 +84,9 @@ def test_the_checks_of_one_page_are_those_of_the_checkout(scratch, editions):
     change(scratch, path, pattern, new)
     whole = {problem for problem in errors(scratch) if problem.path == path}
     text = (scratch.root / path).read_text(encoding="utf-8")
-    alone = {problem for problem in Translation(editions["tg"], editions["ru"]).problems("arrive/registration", text) if not problem.warning}
+    alone = {
+        problem for problem in Translation(editions["tg"], editions["ru"]).problems("arrive/registration", text) if not problem.warning
+    }
     assert whole == alone
 
 

@@ -99,7 +99,11 @@ def test_the_curtain_cuts(cutting, site):
 def is_for_readers(file: Path) -> bool:
     """Not for machines, and no download, whose size is said."""
     is_download = file.name.startswith("marshrut")
-    return file.suffix in (".html", ".js", ".json", ".webmanifest", ".svg", ".txt", ".xml") and file.name not in FOR_MACHINES and not is_download
+    return (
+        file.suffix in (".html", ".js", ".json", ".webmanifest", ".svg", ".txt", ".xml")
+        and file.name not in FOR_MACHINES
+        and not is_download
+    )
 
 
 def test_every_page_and_script_of_every_language_comes_whole(cutting, site):

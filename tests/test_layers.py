@@ -14,7 +14,7 @@ LAYERS = [
     ["sources", "strings", "sections", "records", "changes", "routes", "plan", "wording", "hosting", "fold", "passages"],
     ["entries"],
     ["readings", "readability", "duties", "synonyms"],
-    ["wanted", "edition", "saying"],
+    ["wanted", "edition", "saying", "beginning"],
     ["status", "nextsteps", "planscript", "downloads", "searchindex"],
     ["letters", "searchparts", "editing"],
     # One part in several files: the extension and what it builds.

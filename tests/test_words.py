@@ -60,6 +60,8 @@ def test_all_terms_of_the_dossier_stand_in_the_glossary(editions):
 @pytest.mark.site
 def test_every_term_is_found_from_the_index_and_explained(site, editions):
     for code, edition in editions.items():
+        if not edition.language.published:
+            continue
         index = (site / code / "glossary.html").read_text(encoding="utf-8")
         for group, words in by_group(edition.words).items():
             page = (site / code / "glossary" / f"{group}.html").read_text(encoding="utf-8")

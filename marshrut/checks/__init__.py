@@ -23,6 +23,7 @@ from . import (
     texts,
     translations,
     units,
+    whole,
     wording,
 )
 
@@ -39,6 +40,7 @@ CHECKS = (
     terms.check,
     strings.check,
     units.check,
+    whole.check,
     registers.check,
     readability.check,
 )
@@ -49,7 +51,7 @@ def run_all(house: House) -> list[Problem]:
     try:
         editions = load_editions(house)
     except Refused as refused:
-        return [complete(problem) for problem in refused.problems]
+        return sorted({complete(problem) for problem in (*refused.problems, *whole.opened_early(house))})
     found = {complete(problem) for check in CHECKS for problem in _guarded(check, editions)}
     return sorted(moved.soften(found, editions))
 

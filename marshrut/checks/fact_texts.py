@@ -10,7 +10,7 @@ from ..edition import Edition
 from ..inspection import PLACEHOLDER, inspect
 from ..messages import problem
 from ..problems import Problem
-from ..strings import flatten, read_string_file, string_files
+from ..strings import flatten, read_string_file, string_files, translated_file
 from ..yamlfile import Key, YamlFile
 from .pages_of import written
 
@@ -23,7 +23,7 @@ RICH = {("contacts", "for"), ("glossary", "plain"), ("changes", "was"), ("change
 def check(editions: dict[str, Edition]) -> Iterator[Problem]:
     for edition in written(editions):
         for prefix, path in string_files(edition.house, edition.language):
-            file = read_string_file(edition.house, prefix, path)
+            file = translated_file(prefix, read_string_file(edition.house, prefix, path), edition.language)
             if prefix == "facts":
                 yield from check_entries(file, edition)
             else:
@@ -58,7 +58,7 @@ def check_text(text: str, file: YamlFile, key: Key, edition: Edition) -> Iterato
 def check_entries(file: YamlFile, edition: Edition) -> Iterator[Problem]:
     told = {record.fact for record in edition.records.values()}  # their text is a section of a page
     for fact_id in edition.facts:
-        if fact_id in told:
+        if fact_id in told or (fact_id not in file.data and not edition.language.published):
             continue
         entry = file.data.get(fact_id)
         if not isinstance(entry, dict):

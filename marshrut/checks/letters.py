@@ -28,6 +28,7 @@ WRONG_LETTERS = {
     },
     "tg": {"[ўѓќњљћђ]": "ӯ ғ қ ҳ ҷ", "[өүңӊ]": "letters of Tajik"},
     "ky": {"[ɵʏӊ]": "ө ү ң (U+04E9, U+04AF, U+04A3)", "[ӯҳқғҷӣ]": "letters of Kyrgyz"},
+    "kk": {"[ɵʏӊ]": "ө ү ң (U+04E9, U+04AF, U+04A3)", "[ӯҳҷӣў]": "letters of Kazakh"},
 }
 # What a letter with a mark becomes where people leave the mark out.
 MARKS = {

@@ -10,7 +10,7 @@ from ..inspection import PLACEHOLDER
 from ..messages import problem
 from ..problems import Problem
 from ..sections import PageText
-from ..strings import read_string_file, string_files
+from ..strings import read_string_file, string_files, translated_file
 from .comparison import compare, placeholders
 from .pages_of import pages_of, written
 
@@ -46,7 +46,8 @@ def check(editions: dict[str, Edition]) -> Iterator[Problem]:
 def _compare_fact_texts(edition: Edition, source: Edition) -> Iterator[Problem]:
     if edition.language.is_source:
         return
-    file = read_string_file(edition.house, "facts", dict(string_files(edition.house, edition.language))["facts"])
+    path = dict(string_files(edition.house, edition.language))["facts"]
+    file = translated_file("facts", read_string_file(edition.house, "facts", path), edition.language)
     for fact_id, entry in file.data.items():
         wanted = " ".join(source.strings.below(f"facts.{fact_id}").values())
         have = set(placeholders(" ".join(map(str, entry.values())))) if isinstance(entry, dict) else set()

@@ -27,6 +27,7 @@ OWN_WORDS = {
         "uz": "va bilan uchun yoki bu siz agar emas kerak mumkin qiling ham boʻlsa",
         "tg": "ва дар аз ба ки агар бо барои бояд ё нест аст мекунад шавад",
         "ky": "жана же менен үчүн эгер керек эмес болот сиз бул ошол анда",
+        "kk": "және немесе мен үшін егер керек емес болады сіз бұл сол онда бар",
     }.items()
 }
 # So many different ones make a sentence of that language.

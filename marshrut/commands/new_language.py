@@ -6,22 +6,14 @@ import argparse
 
 import yaml
 
+from ..beginning import marked_copy, write_new
 from ..house import House
-from ..languages import CHOOSER, CODE, load_languages
+from ..languages import CHOOSER, CODE, Language, Languages, load_languages, read_languages
 from ..problems import Problem, Refused
-from ..strings import PLAIN_CASE, TO_TRANSLATE, UNITS, flatten, string_files
-from ..yamlfile import read_yaml
+from ..strings import TO_TRANSLATE, string_files
+from ..yamlfile import parse_yaml, read_yaml
 
-
-class _Text(str):
-    """A text that stays good YAML when the mark before it is removed: it stands between quotes."""
-
-
-class _Dumper(yaml.SafeDumper):
-    pass
-
-
-_Dumper.add_representer(_Text, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style='"'))
+FIRST_PAGE = "help/emergency"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,38 +22,41 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--english", required=True, help="its name in English")
     parser.add_argument("--dir", choices=("ltr", "rtl"), default="ltr", help="direction of writing")
     parser.add_argument("--script", choices=("Cyrl", "Latn", "Arab"), required=True)
+    parser.add_argument(
+        "--from", dest="base", metavar="CODE", help="copy the texts of this language: one close to the new one (default: the source)"
+    )
 
 
 def run(house: House, arguments: argparse.Namespace) -> int:
     languages = load_languages(house)
-    if not CODE.match(arguments.code) or arguments.code == CHOOSER:
-        raise Refused(
-            [
-                Problem(
-                    "new-language",
-                    0,
-                    f"`{arguments.code}` is not a usable code",
-                    "use two letters, with a script if need be: kk, fa, sr-Latn",
-                )
-            ]
-        )
-    if arguments.code in languages:
-        raise Refused([Problem("translations/languages.yml", 0, f"`{arguments.code}` is listed already", "translate its files")])
-    _register(house, arguments)
-    language = load_languages(house)[arguments.code]
-    english = languages.get("en", languages.source)
-    for (prefix, target), (_, original) in zip(string_files(house, language), string_files(house, english), strict=True):
-        _copy_strings(house, prefix, original, target, language)
-        print(f"wrote {house.name(target)}")
-    (house.docs / arguments.code).mkdir(exist_ok=True)
-    print(f"Next: translate translations/{arguments.code}.yml (remove each {TO_TRANSLATE} when done), then copy a page:")
-    print(f"  docs/{languages.source.code}/help/emergency.md → docs/{arguments.code}/help/emergency.md")
-    print(f"See it: MARSHRUT_LANGUAGES={arguments.code} mkdocs serve. When it is ready, remove `published: false`.")
+    _check(arguments, languages)
+    register = house.translations / "languages.yml"
+    text = f"{register.read_text(encoding='utf-8').rstrip()}\n  {arguments.code}: {_entry(arguments)}\n"
+    language = read_languages(parse_yaml(text, house.name(register)))[arguments.code]
+    files = _files(house, language, languages[arguments.base] if arguments.base else languages.source)
+    new = {path: content for path, content in files.items() if not path.exists()}
+    # The register last: what it names is there.
+    write_new({**new, register: text})
+    (house.docs / language.code).mkdir(parents=True, exist_ok=True)
+    for path in files:
+        print(f"{'wrote' if path in new else 'kept'} {house.name(path)}")
+    _tell_next(language.code, languages.source.code)
     return 0
 
 
-def _register(house: House, arguments: argparse.Namespace) -> None:
-    path = house.translations / "languages.yml"
+def _check(arguments: argparse.Namespace, languages: Languages) -> None:
+    if not CODE.match(arguments.code) or arguments.code == CHOOSER:
+        what, mend = f"`{arguments.code}` is not a usable code", "use two letters, with a script if need be: kk, fa, sr-Latn"
+        raise Refused([Problem("new-language", 0, what, mend)])
+    if arguments.code in languages:
+        raise Refused([Problem("translations/languages.yml", 0, f"`{arguments.code}` is listed already", "translate its files")])
+    if arguments.base and (arguments.base not in languages or languages[arguments.base].derived_from):
+        choice = ", ".join(language.code for language in languages.written())
+        raise Refused([Problem("new-language", 0, f"`{arguments.base}` is no written language", f"choose --from: {choice}")])
+
+
+def _entry(arguments: argparse.Namespace) -> str:
+    """The language's line in the register."""
     entry = {
         "name": arguments.name,
         "english": arguments.english,
@@ -71,32 +66,22 @@ def _register(house: House, arguments: argparse.Namespace) -> None:
         "detect": arguments.code.split("-")[0],
         "published": False,  # a beginning stays out of the site until somebody removes this
     }
-    inner = yaml.safe_dump(entry, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10_000).strip()
-    text = path.read_text(encoding="utf-8").rstrip("\n")
-    path.write_text(f"{text}\n  {arguments.code}: {inner}\n", encoding="utf-8")
-    try:
-        load_languages(house)
-    except Refused:
-        path.write_text(text + "\n", encoding="utf-8")  # leave the register as it was
-        raise
+    return yaml.safe_dump(entry, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10_000).strip()
 
 
-def _copy_strings(house: House, prefix: str, original, target, language) -> None:
-    """A copy of the English file, each text marked; units with the plural forms that CLDR asks of the language."""
-    file = read_yaml(original, house.name(original), as_text=True)
-    data: dict = {}
-    for key, text in flatten(file.data):
-        if not prefix and key[0] == UNITS:
-            continue
-        node = data
-        for part in key[:-1]:
-            node = node.setdefault(part, {})
-        node[key[-1]] = _Text(f"{TO_TRANSLATE}{text}")
-    if not prefix:
-        forms = {name: cases[PLAIN_CASE]["other"] for name, cases in file.data[UNITS].items()}
-        data[UNITS] = {
-            name: {PLAIN_CASE: dict.fromkeys(language.plural_categories, _Text(f"{TO_TRANSLATE}{word}"))} for name, word in forms.items()
-        }
-    target.parent.mkdir(parents=True, exist_ok=True)
-    text = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
-    target.write_text(text, encoding="utf-8")
+def _files(house: House, language: Language, base: Language) -> dict:
+    """path → text of every string file of the new language."""
+    files = {}
+    for (prefix, target), (_, original) in zip(string_files(house, language), string_files(house, base), strict=True):
+        about = f"{language.english}. {TO_TRANSLATE} marks a text that is still {base.english}: translate it, then remove the mark."
+        copied = read_yaml(original, house.name(original), as_text=True)
+        plurals = () if prefix else language.plural_categories
+        files[target] = marked_copy(original.read_text(encoding="utf-8"), copied, about, plurals)
+    return files
+
+
+def _tell_next(code: str, source: str) -> None:
+    print(f"Readers do not see {code} until `published: false` is removed in translations/languages.yml. Next, in this order:")
+    print(f"1. Copy docs/{source}/{FIRST_PAGE}.md to docs/{code}/{FIRST_PAGE}.md and translate it line by line.")
+    print(f"2. translations/{code}.yml: `units`, `page`, `honest`, `missing`, `menu`, `phrases`; remove each {TO_TRANSLATE} when done.")
+    print(f"3. See it: MARSHRUT_LANGUAGES={code} make serve. What is left: marshrut check.")

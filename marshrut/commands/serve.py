@@ -5,17 +5,20 @@ from __future__ import annotations
 import argparse
 import functools
 import http.server
+import os
 import socketserver
 from pathlib import Path
 
 from ..build import build_site
 from ..house import House
+from ..plugin import LANGUAGES_VARIABLE
 from ..problems import Problem, Refused
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help="port on this machine (default: 8000)")
-    parser.add_argument("--languages", default="all", help="codes with commas, e.g. ru,tg (default: all)")
+    wanted = os.environ.get(LANGUAGES_VARIABLE, "all")
+    parser.add_argument("--languages", default=wanted, help=f"codes with commas, e.g. ru,tg (default: {LANGUAGES_VARIABLE}, or all)")
     parser.add_argument("--no-build", action="store_true", help="serve site/ as it is")
 
 
