@@ -378,7 +378,8 @@ def test_hostile_input_takes_linear_time(piece):
     text = piece * (100_000 // len(piece))
     start = time.perf_counter()
     to_cyrillic(text)
-    assert time.perf_counter() - start < 3
+    # In squares of its length it would take hours; a busy machine takes seconds.
+    assert time.perf_counter() - start < 60
 
 
 # --- the list of exceptions ---

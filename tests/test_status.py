@@ -12,6 +12,7 @@ from marshrut.edition import load_editions
 from marshrut.made import made_pages
 from marshrut.markdown import MarshrutExtension, PageContext, make_markdown
 from marshrut.nextsteps import next_steps
+from marshrut.readings import load_status
 from marshrut.sections import split_page
 from marshrut.status import language_state, page_text, stale_places, translation_states
 from marshrut.translationtable import MOST_OTHERS
@@ -20,7 +21,8 @@ from .conftest import begin_right_to_left, change
 
 PAGE = "arrive/registration"
 SOURCE = f"docs/ru/{PAGE}.md"
-WRITTEN = ("en", "uz", "tg", "ky")
+# Kazakh is only begun: it has some pages and entries, and these are held to the same.
+WRITTEN = ("en", "uz", "tg", "ky", "kk")
 # How the text of an entry begins, changed.
 MARK = {"facts": '\n  title: "Иначе: ', "glossary": ' {plain: "иначе: ', "changes": '\n  title: "Иначе: '}
 
@@ -73,7 +75,7 @@ def test_a_changed_section_is_behind_in_every_language_there_and_nowhere_else(le
         assert state.behind == ([] if code == "ru" else [PAGE]), code
         if code != "ru":
             assert dict(state.pages[PAGE].stale) == {section: "2028-02-29"}
-            assert not state.texts_behind and not state.unread and not state.missing
+            assert not state.texts_behind and not state.unread and bool(state.missing) is (code == "kk")
 
 
 def test_the_reader_is_told_at_the_section_since_when_and_where_the_source_is(leap, section):
@@ -95,8 +97,8 @@ def test_the_table_counts_it_and_leads_there(leap, section):
     for code, edition in editions.items():
         html = table(edition).replace("\u00a0", " ")
         count = edition.strings("translations.behind", count=1)
-        assert html.count(f"<li>{count}</li>") == 5, code
-        if code != "ru":
+        assert html.count(f"<li>{count}</li>") == len(editions) - 1, code
+        if code not in ("ru", "kk"):
             assert f'href="../{PAGE}.html#{section}"' in html.replace(".md", ".html") and "(29.02.2028)" in html
         assert f'href="../../{"en" if code != "en" else "tg"}/{PAGE}.html"' in html
 
@@ -109,6 +111,8 @@ def test_status_and_check_name_file_line_and_command(leap, section, capsys):
         line = next(one.line for one in page_text(leap, code, PAGE).sections if one.id == section)
         steps = said.split(f"Next for {code},")[1].split("Next for")[0].strip().splitlines()[1:]
         assert len(steps) == 10
+        if code == "kk":
+            continue  # what is missing comes first there
         # What is old comes before what no native speaker has read.
         assert f"docs/{code}/{PAGE}.md:{line}:" in steps[0] and f"marshrut confirm {code} {PAGE} {section}" in steps[0]
         assert f"{SOURCE}:" in steps[0] and "--by native" in steps[1]
@@ -196,12 +200,14 @@ def test_a_changed_text_of_data_is_behind_by_its_entry_and_says_so(leap, capsys,
     change(leap, f"translations/{folder}/ru.yml", rf"(?<=^{re.escape(entry)}:)(\s*\{{?\w+: \")", MARK[folder])
     editions = load_editions(leap)
     room = f"translations/{folder}"
+    have = {code for code in WRITTEN if entry in load_status(leap, code).get(room, {})} | {"uz-Cyrl"}
+    assert have >= set(editions) - {"ru", "kk"}
     for code, state in states(editions).items():
-        assert not state.behind and state.texts_behind == (0 if code == "ru" else 1), code
-        if code != "ru":
+        assert not state.behind and state.texts_behind == (code in have), code
+        if code in have:
             assert dict(state.texts[room].stale) == {entry: "2028-02-29"}
             html = table(editions[code]).replace("\u00a0", " ")
-            assert html.count(f"<li>{editions[code].strings('translations.texts_behind', count=1)}</li>") == 5
+            assert html.count(f"<li>{editions[code].strings('translations.texts_behind', count=1)}</li>") == len(have)
     made = {path: text for path, text in made_pages(editions["tg"]).items() if path.startswith(page)}
     told = [path for path, text in made.items() if 'class="stale"' in draw(editions["tg"], path, split_page(text, path).body)]
     assert len(told) == 1 and dict(stale_places(editions["tg"], told[0])) == {entry: "2028-02-29"}
@@ -209,7 +215,7 @@ def test_a_changed_text_of_data_is_behind_by_its_entry_and_says_so(leap, capsys,
     capsys.readouterr()
     assert main(["status", "tg"]) == 0
     assert f"{room:<36} behind in 1: {entry} (compared 29.02.2028)" in capsys.readouterr().out
-    assert {problem.path for problem in behind.check(editions)} == {f"{room}/{code}.yml" for code in WRITTEN}
+    assert {problem.path for problem in behind.check(editions)} == {f"{room}/{code}.yml" for code in have - {"uz-Cyrl"}}
     assert main(["confirm", "tg", room, entry]) == 0
     assert not states(load_editions(leap))["tg"].texts_behind and states(load_editions(leap))["ky"].texts_behind
 
@@ -255,7 +261,7 @@ def test_the_page_arrives_whole_in_the_worst_of_states(leap, tmp_path):
         html = table(edition)
         # Of each other language so many pages are named; every page of one's own.
         more = edition.strings("translations.more", count=len(edition.pages) - MOST_OTHERS)
-        assert html.count(f"<li>{more}</li>") == (5 if edition.language.is_source else 4), edition.language.code
+        assert html.count(f"<li>{more}</li>") == (5 if edition.language.is_source or not edition.language.published else 4), edition.language.code
     build_site(leap, tmp_path / "out", wanted="uz-Cyrl", quiet=True)
     assert weigh((tmp_path / "out/uz-Cyrl/about/translations.html").read_bytes()) <= LIMIT
 
