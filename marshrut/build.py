@@ -19,6 +19,7 @@ from .edition import load_editions
 from .house import House
 from .plugin import LANGUAGES_VARIABLE
 from .problems import Problem, Refused
+from .status import translation_states
 
 
 def build_site(
@@ -33,6 +34,8 @@ def build_site(
     codes = next(iter(editions.values())).languages.choose(wanted)
     refuse_to_overwrite(house, out)
     out.parent.mkdir(parents=True, exist_ok=True)
+    # What each language tells of all others is read here once; the processes begin with it.
+    translation_states(next(iter(editions.values())))
     staging = Path(tempfile.mkdtemp(prefix=".site-", dir=out.parent))
     try:
         with _pool(min(cores(), len(codes))) as pool:

@@ -56,13 +56,21 @@ def status_path(house: House, code: str) -> Path:
 
 
 def load_status(house: House, code: str) -> Status:
-    """Read translations/status/<code>.yml; an absent file means that nothing has been read yet."""
+    """Read translations/status/<code>.yml; an absent file means that nothing has been read yet.
+
+    Every page of a language asks for it: read once, and the same for all, who must leave it as it is. To change it, take
+    status_to_change.
+    """
     path = status_path(house, code)
     if not path.exists():
         return {}
     file = path.stat()
-    # Every page of a language asks for it: read once, and given out as a copy that `confirm` may change.
-    status = _read_status(path, house.name(path), file.st_mtime_ns, file.st_size)
+    return _read_status(path, house.name(path), file.st_mtime_ns, file.st_size)
+
+
+def status_to_change(house: House, code: str) -> Status:
+    """The same as a copy that `confirm` may write into."""
+    status = load_status(house, code)
     return {page: {section: list(readings) for section, readings in sections.items()} for page, sections in status.items()}
 
 

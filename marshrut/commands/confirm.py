@@ -9,7 +9,7 @@ from ..house import House, today
 from ..languages import Language, Languages, load_languages
 from ..pages import load_pages
 from ..problems import Problem, Refused
-from ..readings import KINDS, Compared, confirm_sections, load_status, pass_minor, refresh_words, write_status
+from ..readings import KINDS, Compared, confirm_sections, pass_minor, refresh_words, status_to_change, write_status
 from ..sections import PageText
 from ..status import page_text
 from ..wording import load_wording
@@ -42,7 +42,7 @@ def run(house: House, arguments: argparse.Namespace) -> int:
     if arguments.minor and language.is_source:
         raise Refused([Problem("confirm", 0, f"{language.code} is the source itself", "name the translation: confirm tg … --minor")])
     chosen = _choose(house, languages, language, arguments.page)
-    status = load_status(house, language.code)
+    status = status_to_change(house, language.code)
     only, by, wording = set(arguments.sections) or None, arguments.by or "volunteer", load_wording(house).get(language.code)
     moved = 0
     for name, (source, text) in chosen.items():
