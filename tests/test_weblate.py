@@ -11,7 +11,7 @@ from marshrut.yamlfile import parse_yaml, read_yaml
 
 from .conftest import ROOT
 
-# As the component is to be set (CONTRIBUTING.ru.md): "YAML indentation" 2, "line wrapping" none, line ends of Unix.
+# As the component is to be set (CONTRIBUTING.md): "YAML indentation" 2, "line wrapping" none, line ends of Unix.
 SETTINGS = {"indent": 2, "width": 65535, "line_break": "\n"}
 FILES = sorted(
     path.relative_to(ROOT).as_posix()
