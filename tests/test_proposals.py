@@ -10,7 +10,7 @@ import subprocess
 
 import pytest
 
-from marshrut.checks import moved
+from marshrut.checks import moved, run_all
 from marshrut.cli import main
 from marshrut.edition import load_editions
 from marshrut.problems import Problem, Refused
@@ -280,3 +280,29 @@ def test_only_sections_whose_source_moved_on_are_softened(scratch, edit):
     faults += [Problem(name, at("step-2"), "x", "y", code=other) for other in ("", "left-in-source")]
     faults += [Problem("docs/tg/none.md", 1, "x", "y", code="part-missing"), Problem("data/pages.yml", 1, "x", "y", code="part-missing")]
     assert [problem.warning for problem in moved.soften(faults, editions)] == [False, True, False, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "new", "code"),
+    [
+        (r"\(days-of-stay\.md\)", "(index.md)", "part-missing"),  # a link: no fingerprint sees it
+        (r"^- (?=\*\*Шиноснома)", "", "line-kind"),
+        (r"^## [^\n]*\{ #step-3 \}\n[\s\S]*?(?=^## )", "", "section-missing"),
+        (r"\{ #step-2 \}$", "{ #step-2 .danger }", "section-heading"),
+    ],
+)
+def test_a_source_that_moved_on_excuses_no_change_of_the_translation(scratch, pattern, new, code):
+    """A trivial edit of every Russian section makes nothing pass that somebody now takes from the translation."""
+    source = scratch.docs / f"ru/{PAGE}.md"
+    source.write_text(re.sub(r"\.$", ". Это так.", source.read_text(encoding="utf-8"), flags=re.M), encoding="utf-8")
+    change(scratch, f"docs/tg/{PAGE}.md", pattern, new)
+    found = [problem for problem in run_all(scratch) if problem.path == f"docs/tg/{PAGE}.md" and problem.code == code]
+    assert found and not all(problem.warning for problem in found), found
+
+
+def test_a_section_that_is_new_in_the_source_is_held_to_it_when_translated(scratch):
+    change(scratch, f"docs/ru/{PAGE}.md", r"^## (?=.*#step-2 )", "## Новое { #new-one }\n\nСрок: {{ term registration.deadline.special.hotel }}.\n\n## ")
+    told = lambda: [problem for problem in run_all(scratch) if f"{PAGE}.md" in problem.path and not problem.warning]  # noqa: E731
+    assert not told()
+    change(scratch, f"docs/tg/{PAGE}.md", r"^## (?=.*#step-2 )", "## Нав { #new-one }\n\nМуҳлат.\n\n## ")
+    assert [(problem.path, problem.code) for problem in told()] == [(f"docs/tg/{PAGE}.md", "part-missing")]
