@@ -306,3 +306,43 @@ def test_a_section_that_is_new_in_the_source_is_held_to_it_when_translated(scrat
     assert not told()
     change(scratch, f"docs/tg/{PAGE}.md", r"^## (?=.*#step-2 )", "## Нав { #new-one }\n\nМуҳлат.\n\n## ")
     assert [(problem.path, problem.code) for problem in told()] == [(f"docs/tg/{PAGE}.md", "part-missing")]
+
+
+def test_who_is_said_to_have_read_is_said_aloud(repository, capsys):
+    """Anybody can write `by: lawyer` into a status file."""
+    change(repository, "translations/status/tg.yml", r"by: machine", "by: lawyer")
+    change(repository, "translations/status/ky.yml", r"by: machine, on: \d{4}-\d\d-\d\d", "by: native, on: 2026-11-20")
+    status, text = review(capsys)
+    found = part(text, "Кто, по словам автора, это читал")
+    first, second = (line for line in found.splitlines() if line.startswith("- "))
+    assert "`tg`: ⚠️ **юрист · a lawyer**. Разделов · Sections: 1 (`about/accessibility`)" in first and "`ky`: ⚠️ **носитель языка" in second
+    assert status == 0 and told.comment(from_json(to_json(Report(1)))) == told.comment(Report(1))
+    assert "Кто, по словам" not in told.comment(Report(1))
+
+
+def test_a_change_of_the_check_is_never_in_order():
+    assert told.comment(Report(1), conclusion="success", suspect=True).splitlines()[2].startswith("### ⚠️")
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern", "new", "said"),
+    [
+        ("data/sources.yml", r"^  policy: verify_first", "  policy: ok", "rbc-ru-1.policy`: **verify_first → ok**"),
+        ("data/facts/entry.yml", r"review_by: [\d-]+", "review_by: 2049-01-01", ".review_by`: **"),
+        # No fact changes, but a section says another number.
+        (f"docs/ru/{PAGE}.md", r"\{\{ term registration\.deadline\.special\.hotel[ |gen]*\}\}", "{{ term registration.deadline.ukraine.old | gen }}",
+         f"{PAGE}.html#step-1`: **"),
+    ],
+)  # fmt: skip
+def test_what_is_as_weighty_as_a_number_is_shown(repository, capsys, path, pattern, new, said):
+    change(repository, path, pattern, new)
+    assert said in part(review(capsys)[1], "Изменились числа и факты").replace("\\", "")
+
+
+def test_what_cannot_be_built_is_not_in_order(repository, tmp_path, capsys, monkeypatch):
+    def refuse(*_, **__):
+        raise Refused([Problem("mkdocs", 0, "something else", "mend it")])
+
+    monkeypatch.setattr("marshrut.commands.review.build_site", refuse)
+    status, text = review(capsys, "--preview", str(tmp_path / "preview"))
+    assert status == 1 and "Нужно исправить: 1" in text and "something else" in text
