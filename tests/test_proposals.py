@@ -346,3 +346,14 @@ def test_what_cannot_be_built_is_not_in_order(repository, tmp_path, capsys, monk
     monkeypatch.setattr("marshrut.commands.review.build_site", refuse)
     status, text = review(capsys, "--preview", str(tmp_path / "preview"))
     assert status == 1 and "Нужно исправить: 1" in text and "something else" in text
+
+
+def test_a_source_text_of_a_fact_never_fails_its_author_either(scratch):
+    facts = lambda: [(problem.path, problem.warning) for problem in run_all(scratch) if problem.code.startswith("fact-placeholder")]  # noqa: E731
+    change(scratch, "translations/facts/ru.yml", r"^(  text: .*)$(?=\n\n)", '  text: "Нужен патент: {{ word patent }}."')
+    first = facts()
+    assert first and all(warning for _, warning in first)
+    # Whoever writes in that text compares it with the source of today.
+    entry = (scratch.translations / "facts/tg.yml").read_text(encoding="utf-8").split("\n  text: ", 1)
+    (scratch.translations / "facts/tg.yml").write_text("\n  text: ".join([entry[0], entry[1].replace(".", "!", 1)]), encoding="utf-8")
+    assert ("translations/facts/tg.yml", False) in facts() and ("translations/facts/ky.yml", False) not in facts()

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..edition import Edition
+from ..entries import ROOM, load_entries
 from ..problems import Problem, Refused
 from ..readings import Reading, load_status, stale_sections
 from ..sections import TOP, PageText
@@ -20,12 +21,20 @@ from ..wording import pieces_of
 # so nobody can tell who changed them.
 OF_SECTION = {"lines-count", "line-kind", "part-missing", "part-extra", "line-empty", "box-lines", "section-extra"}
 MISSING, ORDER = "section-missing", "sections-order"
+OF_FACT = {"fact-placeholder-missing", "fact-placeholder-extra"}
 
 
 def soften(problems: Iterable[Problem], editions: dict[str, Edition]) -> Iterator[Problem]:
     """The same problems; those that follow from a source that moved on are warnings."""
     pages: dict[str, _Page | None] = {}
+    facts: dict[str, list[range]] = {}
     for problem in problems:
+        if not problem.warning and problem.code in OF_FACT:
+            if problem.path not in facts:
+                facts[problem.path] = list(_older_facts(problem.path, editions))
+            is_older = any(problem.line in lines for lines in facts[problem.path])
+            yield replace(problem, warning=True) if is_older else problem
+            continue
         if problem.warning or problem.code not in {*OF_SECTION, MISSING, ORDER}:
             yield problem
             continue
@@ -77,3 +86,16 @@ def _page(path: str, editions: dict[str, Edition]) -> _Page | None:
 def _stands_as_read(mark: str, text: str, readings: Iterable[Reading]) -> bool:
     """Letter by letter: a fingerprint does not see addresses of links and marks of lists, the profile does."""
     return any(reading.text == mark and reading.words.split(" ", 1)[0] == pieces_of(text) for reading in readings)
+
+
+def _older_facts(path: str, editions: dict[str, Edition]) -> Iterator[range]:
+    """Lines of the entries of a file of texts of facts that stand as they were read, of a source that reads otherwise today."""
+    first, (folder, name) = next(iter(editions.values())), path.removesuffix(".yml").rsplit("/", 1)
+    if folder != ROOM + "facts" or name not in editions:
+        return
+    own, source = (load_entries(first.house, language)[folder] for language in (editions[name].language, first.languages.source))
+    read, marks, starts = load_status(first.house, name).get(folder, {}), own.fingerprints(), sorted(own.lines.values())
+    for entry in stale_sections(source, read):
+        if marks.get(entry) in {reading.text for reading in read[entry]}:
+            start = own.line(entry)
+            yield range(start, next((line for line in starts if line > start), start + 100))
