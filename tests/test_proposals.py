@@ -328,6 +328,7 @@ def test_a_change_of_the_check_is_never_in_order():
     ("path", "pattern", "new", "said"),
     [
         ("data/sources.yml", r"^  policy: verify_first", "  policy: ok", "rbc-ru-1.policy`: **verify_first → ok**"),
+        ("translations/tg.yml", r'other: "?рӯз"?(?=[,}])', "other: моҳ", "рӯз → моҳ"),
         ("data/facts/entry.yml", r"review_by: [\d-]+", "review_by: 2049-01-01", ".review_by`: **"),
         # No fact changes, but a section says another number.
         (f"docs/ru/{PAGE}.md", r"\{\{ term registration\.deadline\.special\.hotel[ |gen]*\}\}", "{{ term registration.deadline.ukraine.old | gen }}",

@@ -12,11 +12,13 @@ from ..facts import Fact, Facts, load_facts
 from ..house import House
 from ..inline import VALUE_KINDS
 from ..inspection import PLACEHOLDER
+from ..languages import Language
 from ..pages import CHANGES_PAGE, FACTS_PAGE, PLAN_PAGE
 from ..problems import Refused
 from ..saying import say_date, say_value
 from ..sections import read_page
 from ..sources import Contact, Outside, Source, load_outside
+from ..strings import UNITS, flatten, read_string_file, string_files
 from .report import Value
 
 YES_OR_NO = {True: ("да", "yes"), False: ("нет", "no")}
@@ -36,6 +38,7 @@ def moved_values(before: House, editions: dict[str, Edition]) -> Iterator[Value]
     yield from _telephones(outside, source.outside, uses)
     yield from _addresses(outside, source.outside, uses)
     yield from _on_pages(before, facts, spoken)
+    yield from _units(before, source)
 
 
 def _of_fact(old: Fact | None, new: Fact | None, spoken: tuple[Edition, Edition], uses: _Uses) -> Iterator[Value]:
@@ -117,6 +120,22 @@ def _on_pages(before: House, facts: Facts, spoken: tuple[Edition, Edition]) -> I
             gone, come = _named(was - is_now, facts, spoken), _named(is_now - was, source.facts, spoken)
             if gone != come:
                 yield Value(f"{path}.html#{section}", gone, come, (), True)
+
+
+def _units(before: House, source: Edition) -> Iterator[Value]:
+    """Words of units: a day that is called a month changes every term on every page."""
+    for language in source.languages.written():
+        old, new = (_unit_words(house, language) for house in (before, source.house))
+        for key in new if old else ():
+            if new[key] != old.get(key):
+                yield Value(f"{language.code}: {key}", (old[key],) if key in old else (), (new[key],), (), True)
+
+
+def _unit_words(house: House, language: Language) -> dict[str, str]:
+    path = dict(string_files(house, language))[""]
+    if not path.is_file():
+        return {}
+    return {".".join((UNITS, *key)): str(text) for key, text in flatten(read_string_file(house, "", path).data.get(UNITS) or {})}
 
 
 def _named(parts: Counter, facts: Facts, spoken: tuple[Edition, Edition]) -> tuple[str, ...]:
