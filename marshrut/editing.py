@@ -55,12 +55,18 @@ class Repository:
 def repository(url: str | None, name: str | None = None) -> Repository | None:
     """The repository of MkDocs' `repo_url`; its host is told by `repo_name` or by the address, GitHub's form where neither says.
 
-    None for no address, and for one that is no web address.
+    None for no address, and for one that is no web address. A name and a password in it (as the hosts' own machines write
+    it) never reach a page.
     """
-    if not url or urlsplit(url).scheme not in ("http", "https"):
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
         return None
-    said = f"{name or ''} {urlsplit(url).hostname or ''}".casefold()
-    return Repository(url.rstrip("/"), next((host for word, host in HOSTS.items() if word in said), GITHUB))
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    said = f"{name or ''} {parts.hostname}".casefold()
+    address = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path.rstrip('/').removesuffix('.git')}"
+    return Repository(address, next((host for word, host in HOSTS.items() if word in said), GITHUB))
 
 
 @dataclass(frozen=True)

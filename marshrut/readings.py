@@ -43,7 +43,7 @@ class Reading(Strict):
     text: Mark = Field(pattern="^[0-9a-f]{12}$")
     by: Kind
     on: str
-    words: str = Field(default="", pattern=r"^([0-9a-f.]+|-) \d+ \d+ \d+(\.\d+)+$|^$")
+    words: str = Field(default="", pattern=r"^([0-9a-f.]+|-) \d+ \d+ \d+(\.\d+){5}$|^$")
     _on = field_validator("on", mode="before")(check_day)
 
 

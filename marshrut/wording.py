@@ -80,7 +80,7 @@ class Profile:
 
     def __str__(self) -> str:
         """As a reading keeps it: `5f2a.91bc 40 5 1.0.2.0.0.1`."""
-        return " ".join((".".join(self.pieces) or "-", str(self.words), str(self.sentences), ".".join(map(str, self.counts))))
+        return " ".join((_kept(self.pieces), str(self.words), str(self.sentences), ".".join(map(str, self.counts))))
 
     @classmethod
     def read(cls, kept: str) -> Profile:
@@ -97,11 +97,23 @@ class Profile:
 
 def profile(text: str, wording: Wording) -> Profile:
     """Of Markdown as our pages have it: each paragraph, list item, definition or row is one line."""
-    pieces = [" ".join(line.split()) for line in text.splitlines()]
-    marks = tuple(hashlib.sha256(piece.encode()).hexdigest()[:4] for piece in pieces if piece)
     plain = SILENT.sub(" ", text)
     counts = tuple(len(wording.patterns[kind].findall(plain)) for kind in KINDS)
-    return Profile(marks, len(re.findall(r"\w[\w’ʻʼ'-]*", plain)), len(SENTENCE_END.findall(plain)), counts)
+    return Profile(_marks(text), len(re.findall(r"\w[\w’ʻʼ'-]*", plain)), len(SENTENCE_END.findall(plain)), counts)
+
+
+def pieces_of(text: str) -> str:
+    """The lines of a text as a profile keeps them: links and marks of lists included."""
+    return _kept(_marks(text))
+
+
+def _marks(text: str) -> tuple[str, ...]:
+    pieces = [" ".join(line.split()) for line in text.splitlines()]
+    return tuple(hashlib.sha256(piece.encode()).hexdigest()[:4] for piece in pieces if piece)
+
+
+def _kept(pieces: tuple[str, ...]) -> str:
+    return ".".join(pieces) or "-"
 
 
 def misleading(text: str, wording: Wording) -> list[tuple[str, str]]:

@@ -112,3 +112,15 @@ def test_the_published_site_shows_them(site, editions):
                 without.append(f"{code}/{path}")
     # Only the heaviest pages; each still leads to its file.
     assert len(without) <= 20, without
+
+
+@pytest.mark.parametrize(
+    "url", ["https://ci-token:a-secret@host.example/a/b", "https://host.example/a/b.git", "https://host.example/a/b/?token=a-secret#x"]
+)
+def test_a_name_and_a_password_never_reach_a_page(url):
+    """GitLab's own variable with the address of a repository holds a token."""
+    assert repository(url).edit("docs/x.md") == "https://host.example/a/b/edit/main/docs/x.md"
+
+
+def test_an_address_that_cannot_be_taken_apart_gives_no_link():
+    assert repository("http://[bad") is None and repository("https://") is None

@@ -10,7 +10,7 @@ import subprocess
 
 import pytest
 
-from marshrut.checks import moved
+from marshrut.checks import moved, run_all
 from marshrut.cli import main
 from marshrut.edition import load_editions
 from marshrut.problems import Problem, Refused
@@ -280,3 +280,81 @@ def test_only_sections_whose_source_moved_on_are_softened(scratch, edit):
     faults += [Problem(name, at("step-2"), "x", "y", code=other) for other in ("", "left-in-source")]
     faults += [Problem("docs/tg/none.md", 1, "x", "y", code="part-missing"), Problem("data/pages.yml", 1, "x", "y", code="part-missing")]
     assert [problem.warning for problem in moved.soften(faults, editions)] == [False, True, False, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "new", "code"),
+    [
+        (r"\(days-of-stay\.md\)", "(index.md)", "part-missing"),  # a link: no fingerprint sees it
+        (r"^- (?=\*\*Шиноснома)", "", "line-kind"),
+        (r"^## [^\n]*\{ #step-3 \}\n[\s\S]*?(?=^## )", "", "section-missing"),
+        (r"\{ #step-2 \}$", "{ #step-2 .danger }", "section-heading"),
+    ],
+)
+def test_a_source_that_moved_on_excuses_no_change_of_the_translation(scratch, pattern, new, code):
+    """A trivial edit of every Russian section makes nothing pass that somebody now takes from the translation."""
+    source = scratch.docs / f"ru/{PAGE}.md"
+    source.write_text(re.sub(r"\.$", ". Это так.", source.read_text(encoding="utf-8"), flags=re.M), encoding="utf-8")
+    change(scratch, f"docs/tg/{PAGE}.md", pattern, new)
+    found = [problem for problem in run_all(scratch) if problem.path == f"docs/tg/{PAGE}.md" and problem.code == code]
+    assert found and not all(problem.warning for problem in found), found
+
+
+def test_a_section_that_is_new_in_the_source_is_held_to_it_when_translated(scratch):
+    change(scratch, f"docs/ru/{PAGE}.md", r"^## (?=.*#step-2 )", "## Новое { #new-one }\n\nСрок: {{ term registration.deadline.special.hotel }}.\n\n## ")
+    told = lambda: [problem for problem in run_all(scratch) if f"{PAGE}.md" in problem.path and not problem.warning]  # noqa: E731
+    assert not told()
+    change(scratch, f"docs/tg/{PAGE}.md", r"^## (?=.*#step-2 )", "## Нав { #new-one }\n\nМуҳлат.\n\n## ")
+    assert [(problem.path, problem.code) for problem in told()] == [(f"docs/tg/{PAGE}.md", "part-missing")]
+
+
+def test_who_is_said_to_have_read_is_said_aloud(repository, capsys):
+    """Anybody can write `by: lawyer` into a status file."""
+    change(repository, "translations/status/tg.yml", r"by: machine", "by: lawyer")
+    change(repository, "translations/status/ky.yml", r"by: machine, on: \d{4}-\d\d-\d\d", "by: native, on: 2026-11-20")
+    status, text = review(capsys)
+    found = part(text, "Кто, по словам автора, это читал")
+    first, second = (line for line in found.splitlines() if line.startswith("- "))
+    assert "`tg`: ⚠️ **юрист · a lawyer**. Разделов · Sections: 1 (`about/accessibility`)" in first and "`ky`: ⚠️ **носитель языка" in second
+    assert status == 0 and told.comment(from_json(to_json(Report(1)))) == told.comment(Report(1))
+    assert "Кто, по словам" not in told.comment(Report(1))
+
+
+def test_a_change_of_the_check_is_never_in_order():
+    assert told.comment(Report(1), conclusion="success", suspect=True).splitlines()[2].startswith("### ⚠️")
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern", "new", "said"),
+    [
+        ("data/sources.yml", r"^  policy: verify_first", "  policy: ok", "rbc-ru-1.policy`: **verify_first → ok**"),
+        ("translations/tg.yml", r'other: "?рӯз"?(?=[,}])', "other: моҳ", "рӯз → моҳ"),
+        ("data/facts/entry.yml", r"review_by: [\d-]+", "review_by: 2049-01-01", ".review_by`: **"),
+        # No fact changes, but a section says another number.
+        (f"docs/ru/{PAGE}.md", r"\{\{ term registration\.deadline\.special\.hotel[ |gen]*\}\}", "{{ term registration.deadline.ukraine.old | gen }}",
+         f"{PAGE}.html#step-1`: **"),
+    ],
+)  # fmt: skip
+def test_what_is_as_weighty_as_a_number_is_shown(repository, capsys, path, pattern, new, said):
+    change(repository, path, pattern, new)
+    assert said in part(review(capsys)[1], "Изменились числа и факты").replace("\\", "")
+
+
+def test_what_cannot_be_built_is_not_in_order(repository, tmp_path, capsys, monkeypatch):
+    def refuse(*_, **__):
+        raise Refused([Problem("mkdocs", 0, "something else", "mend it")])
+
+    monkeypatch.setattr("marshrut.commands.review.build_site", refuse)
+    status, text = review(capsys, "--preview", str(tmp_path / "preview"))
+    assert status == 1 and "Нужно исправить: 1" in text and "something else" in text
+
+
+def test_a_source_text_of_a_fact_never_fails_its_author_either(scratch):
+    facts = lambda: [(problem.path, problem.warning) for problem in run_all(scratch) if problem.code.startswith("fact-placeholder")]  # noqa: E731
+    change(scratch, "translations/facts/ru.yml", r"^(  text: .*)$(?=\n\n)", '  text: "Нужен патент: {{ word patent }}."')
+    first = facts()
+    assert first and all(warning for _, warning in first)
+    # Whoever writes in that text compares it with the source of today.
+    entry = (scratch.translations / "facts/tg.yml").read_text(encoding="utf-8").split("\n  text: ", 1)
+    (scratch.translations / "facts/tg.yml").write_text("\n  text: ".join([entry[0], entry[1].replace(".", "!", 1)]), encoding="utf-8")
+    assert ("translations/facts/tg.yml", False) in facts() and ("translations/facts/ky.yml", False) not in facts()

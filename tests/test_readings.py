@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from marshrut.checks import run_all
 from marshrut.problems import Refused
 from marshrut.readings import Reading, confirm_sections, load_status, pass_minor, readers_of, stale_sections, write_status
 from marshrut.sections import TOP
 
+from .conftest import change
 from .test_sections import PAGE, page
 
 DAY = date(2026, 11, 21)
@@ -119,3 +121,19 @@ def test_a_broken_status_file_is_refused(scratch, text):
 def test_an_unknown_section_cannot_be_confirmed():
     with pytest.raises(Refused, match="choose from"):
         confirm_sections(page(), page(), {}, {"three"}, "machine", DAY)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "new", "said"),
+    [
+        (r"on: \d{4}-\d\d-\d\d", "on: 2131-01-01", "a day that has not come yet"),
+        (r"on: \d{4}-\d\d-\d\d", "on: 2027-02-29", "does not exist in the calendar"),
+        (r"(?<= )\d+\.\d+\.\d+\.\d+\.\d+\.\d+\}", "1.2}", "words"),
+    ],
+)
+def test_a_reading_that_cannot_be_is_refused(scratch, pattern, new, said):
+    """A day that has not come would stand on a page as a check; a profile of another shape would stop the check."""
+    change(scratch, "translations/status/tg.yml", pattern, new)
+    change(scratch, "docs/tg/about/accessibility.md", r"\.$", "!")
+    found = [problem for problem in run_all(scratch) if not problem.warning]
+    assert [problem.path for problem in found] == ["translations/status/tg.yml"] and said in found[0].what, found

@@ -7,35 +7,64 @@ Who writes in such a section of a translation compares it with the source of tod
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ..edition import Edition
+from ..entries import ROOM, load_entries
 from ..problems import Problem, Refused
-from ..readings import load_status, stale_sections
+from ..readings import Reading, load_status, stale_sections
 from ..sections import TOP, PageText
 from ..status import page_text
+from ..wording import pieces_of
 
-# What comparison with the source says of a section, and of the page as a whole.
-OF_SECTION = {"section-heading", "lines-count", "line-kind", "part-missing", "part-extra", "line-empty", "box-lines", "section-extra"}
-OF_PAGE = {"section-missing", "sections-order"}
+# What comparison with the source says of a section. Not its level and its mark of danger: they belong to no fingerprint,
+# so nobody can tell who changed them.
+OF_SECTION = {"lines-count", "line-kind", "part-missing", "part-extra", "line-empty", "box-lines", "section-extra"}
+MISSING, ORDER = "section-missing", "sections-order"
+OF_FACT = {"fact-placeholder-missing", "fact-placeholder-extra"}
 
 
 def soften(problems: Iterable[Problem], editions: dict[str, Edition]) -> Iterator[Problem]:
     """The same problems; those that follow from a source that moved on are warnings."""
-    older: dict[str, set[str]] = {}
+    pages: dict[str, _Page | None] = {}
+    facts: dict[str, list[range]] = {}
     for problem in problems:
-        if problem.warning or problem.code not in OF_SECTION | OF_PAGE:
+        if not problem.warning and problem.code in OF_FACT:
+            if problem.path not in facts:
+                facts[problem.path] = list(_older_facts(problem.path, editions))
+            is_older = any(problem.line in lines for lines in facts[problem.path])
+            yield replace(problem, warning=True) if is_older else problem
+            continue
+        if problem.warning or problem.code not in {*OF_SECTION, MISSING, ORDER}:
             yield problem
             continue
-        if problem.path not in older:
-            older[problem.path] = _older(problem.path, editions)
-        found = older[problem.path]
-        is_older = bool(found) if problem.code in OF_PAGE else bool(found) and _section_at(problem, editions) in found
-        yield replace(problem, warning=True) if is_older else problem
+        if problem.path not in pages:
+            pages[problem.path] = _page(problem.path, editions)
+        page = pages[problem.path]
+        yield replace(problem, warning=True) if page and page.follows(problem) else problem
 
 
-def _texts(path: str, editions: dict[str, Edition]) -> tuple[str, str, PageText, PageText] | None:
-    """(language, page, translation, source) of a page file."""
+@dataclass(frozen=True)
+class _Page:
+    """A page of a translation. older: sections that stand as they were read, of a source that reads otherwise today or has
+    lost them; new: sections of the source that nobody has read."""
+
+    text: PageText
+    older: frozenset[str]
+    new: frozenset[str]
+
+    def follows(self, problem: Problem) -> bool:
+        """Whether a problem follows from the source that moved on."""
+        if problem.code == MISSING:
+            return any(f"`{section}`" in problem.what for section in self.new)
+        return bool(self.older) if problem.code == ORDER else self._section_at(problem.line) in self.older
+
+    def _section_at(self, line: int) -> str:
+        return next((section.id for section in reversed(self.text.sections) if section.line <= line), TOP)
+
+
+def _page(path: str, editions: dict[str, Edition]) -> _Page | None:
+    """None for what is no page of a translation, and for one that nobody has read."""
     parts = path.removesuffix(".md").split("/", 2)
     if len(parts) < 3 or parts[0] != "docs" or parts[1] not in editions or not path.endswith(".md"):
         return None
@@ -45,24 +74,28 @@ def _texts(path: str, editions: dict[str, Edition]) -> tuple[str, str, PageText,
         text, source = page_text(first.house, parts[1], page), page_text(first.house, first.languages.source.code, page)
     except Refused:
         return None
-    return (parts[1], page, text, source) if text and source else None
+    read = load_status(first.house, parts[1]).get(page, {})
+    if not (text and source and read):
+        return None
+    moved = {*stale_sections(source, read), *(read.keys() - source.fingerprints().keys())}
+    own, texts = text.fingerprints(), text.texts()
+    older = frozenset(section for section in moved if section in own and _stands_as_read(own[section], texts[section], read[section]))
+    return _Page(text, older, frozenset(source.fingerprints().keys() - read.keys()))
 
 
-def _older(path: str, editions: dict[str, Edition]) -> set[str]:
-    """Sections of a page that stand as they were read, against another source than today's; new and lost ones of the source too."""
-    found = _texts(path, editions)
-    if found is None:
-        return set()
-    code, page, text, source = found
-    read = load_status(next(iter(editions.values())).house, code).get(page, {})
-    if not read:
-        return set()
-    own = text.fingerprints()
-    untouched = {section for section in stale_sections(source, read) if own.get(section) in {reading.text for reading in read[section]}}
-    return {*untouched, *(source.fingerprints().keys() ^ read.keys())}
+def _stands_as_read(mark: str, text: str, readings: Iterable[Reading]) -> bool:
+    """Letter by letter: a fingerprint does not see addresses of links and marks of lists, the profile does."""
+    return any(reading.text == mark and reading.words.split(" ", 1)[0] == pieces_of(text) for reading in readings)
 
 
-def _section_at(problem: Problem, editions: dict[str, Edition]) -> str:
-    """The section that a line of a page stands in."""
-    _, _, text, _ = _texts(problem.path, editions)
-    return next((section.id for section in reversed(text.sections) if section.line <= problem.line), TOP)
+def _older_facts(path: str, editions: dict[str, Edition]) -> Iterator[range]:
+    """Lines of the entries of a file of texts of facts that stand as they were read, of a source that reads otherwise today."""
+    first, (folder, name) = next(iter(editions.values())), path.removesuffix(".yml").rsplit("/", 1)
+    if folder != ROOM + "facts" or name not in editions:
+        return
+    own, source = (load_entries(first.house, language)[folder] for language in (editions[name].language, first.languages.source))
+    read, marks, starts = load_status(first.house, name).get(folder, {}), own.fingerprints(), sorted(own.lines.values())
+    for entry in stale_sections(source, read):
+        if marks.get(entry) in {reading.text for reading in read[entry]}:
+            start = own.line(entry)
+            yield range(start, next((line for line in starts if line > start), start + 100))

@@ -11,7 +11,7 @@ from ..house import House
 from ..problems import Problem, Refused
 from ..review.base import compared
 from ..review.comment import comment
-from ..review.look import look
+from ..review.look import look, with_build
 from ..review.report import Report, to_json
 
 
@@ -25,22 +25,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(house: House, arguments: argparse.Namespace) -> int:
     with compared(house, arguments.base) as base:
         report = look(house, base)
-    told = comment(report)
-    for file, text in ((arguments.out, told), (arguments.json, to_json(report))):
-        if file:
-            _write(file, text)
-    if arguments.preview:
-        _build_preview(house, report, arguments.preview.resolve())
+        told = _tell(report, arguments)
+        if arguments.preview and (problems := _build_preview(house, report, arguments.preview.resolve())):
+            report = with_build(report, problems, base)
+            told = _tell(report, arguments)
     print(told if not arguments.out else f"{len(report.to_mend)} to mend; the whole answer is in {arguments.out}")
     return 1 if report.to_mend else 0
 
 
-def _build_preview(house: House, report: Report, folder: Path) -> None:
-    """The languages whose pages changed, or all where something changed that stands in all. A change that cannot be built has none."""
+def _tell(report: Report, arguments: argparse.Namespace) -> str:
+    """Writes the files that are asked for; returns the comment."""
+    told = comment(report)
+    for file, text in ((arguments.out, told), (arguments.json, to_json(report))):
+        if file:
+            _write(file, text)
+    return told
+
+
+def _build_preview(house: House, report: Report, folder: Path) -> list[Problem]:
+    """The languages whose pages changed, or all where something changed that stands in all. Returns why it cannot be built."""
     try:
         build_site(house, folder, wanted=",".join(report.languages) or "all", quiet=True)
     except Refused as refused:
         print("no preview, for the pages cannot be built:", *refused.problems, sep="\n", file=sys.stderr)
+        return refused.problems
+    return []
 
 
 def _write(file: Path, text: str) -> None:

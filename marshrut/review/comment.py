@@ -14,12 +14,22 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .inert import code, prose
-from .report import LARGEST, Behind, Fault, Page, Report, Value, from_json
+from .report import LARGEST, Behind, Claim, Fault, Page, Report, Value, from_json
 
 # By it the workflow finds the comment that it wrote before.
 MARKER = "<!-- marshrut-review -->"
 # GitHub takes 65,536 characters. What each part may take at most; the sum leaves room for the rest.
-ROOM = {"mend": 22_000, "theirs": 4_000, "ask": 9_000, "values": 9_000, "behind": 6_000, "minor": 4_000, "pages": 4_000, "texts": 2_000}
+ROOM = {
+    "mend": 22_000,
+    "theirs": 4_000,
+    "ask": 9_000,
+    "values": 9_000,
+    "behind": 6_000,
+    "minor": 4_000,
+    "pages": 4_000,
+    "texts": 1_500,
+    "claims": 2_500,
+}
 MOST = 65_000
 KINDS = {
     "facts": "тексты фактов · texts of facts",
@@ -33,6 +43,14 @@ KINDS = {
     "machine": "сама проверка и публикация · the check and the publishing themselves",
     "program": "программа сайта · the program of the site",
 }
+READERS = {
+    "lawyer": "юрист · a lawyer",
+    "native": "носитель языка · a native speaker",
+    "volunteer": "волонтёр · a volunteer",
+    "machine": "компьютер · a computer",
+}
+# Readers whose word no page shows as a check by a person who must know.
+LIGHT = ("machine", "volunteer")
 STATES = {"new": " (новая · new)", "gone": " (удалена · removed)", "changed": ""}
 
 
@@ -42,7 +60,7 @@ def comment(report: Report, run: str = "", conclusion: str = "", suspect: bool =
     run: address of the run that holds the preview; conclusion: how the run ended, as its host says; suspect: the change
     touches the check itself, so that the report may say anything. These three come from the host, never from the change.
     """
-    parts = [MARKER, f"### {_verdict(report, conclusion)}"]
+    parts = [MARKER, f"### {_verdict(report, conclusion, suspect)}"]
     if suspect:
         parts.append(
             "⚠️ **Изменение трогает саму проверку или программу. Этот отчёт составлен ею же: прочитайте код.** · "
@@ -53,6 +71,7 @@ def comment(report: Report, run: str = "", conclusion: str = "", suspect: bool =
             "Данные не читаются, поэтому страницы и числа не сравнивались. Сначала исправьте то, что ниже. · "
             "The data cannot be read, so pages and numbers were not compared. First mend what stands below."
         )
+    parts += _claims(report)
     parts += _faults(report)
     parts += _values(report)
     parts += _behind(report)
@@ -73,15 +92,37 @@ def failed(run: str = "") -> str:
     return f"{MARKER}\n\n{text}\n\n{why}{where}\n"
 
 
-def _verdict(report: Report, conclusion: str) -> str:
+def _verdict(report: Report, conclusion: str, suspect: bool) -> str:
     count = len(report.to_mend)
     if count:
         return f"✏️ Нужно исправить: {count}. · To mend: {count}."
     if conclusion not in ("", "success"):
         return "⚠️ В текстах ошибок нет, но проверка не дошла до конца. · No faults in the texts, but the check did not come to its end."
+    if suspect:
+        return (
+            "⚠️ Изменение трогает саму проверку: её ответу нельзя верить. · The change touches the check itself: its answer proves nothing."
+        )
     if any(fault.warning and fault.touched for fault in report.faults):
         return "✅ Исправлять нечего. Есть вопросы. · Nothing to mend. There are questions."
     return "✅ Всё в порядке. · All is in order."
+
+
+def _claims(report: Report) -> list[str]:
+    if not report.claims:
+        return []
+    lead = (
+        "Это написал автор изменения, проверка этого не знает. Спросите его. · "
+        "The author of the change wrote this; the check cannot know it. Ask them."
+    )
+    told = _list(map(_claim, report.claims), "claims", report.more.get("claims", 0))
+    return [f"#### Кто, по словам автора, это читал · Who has read it, as the author says\n\n{lead}\n\n{told}"]
+
+
+def _claim(claim: Claim) -> str:
+    who = READERS.get(claim.by) or prose(claim.by)
+    strong = f"⚠️ **{who}**" if claim.by not in LIGHT else who
+    pages = ", ".join(code(page, 80) for page in claim.pages[:4]) + (f" … (+{len(claim.pages) - 4})" if len(claim.pages) > 4 else "")
+    return f"- {code(claim.language)}: {strong}. Разделов · Sections: {claim.count} ({pages})"
 
 
 def _list(items: Iterable[str], room: str, more: int = 0) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..checks import run_all
 from ..edition import Edition, load_editions
 from ..house import House
+from ..messages import complete
 from ..problems import Problem, Refused
 from ..readings import load_status, stale_sections
 from ..sections import PageText, read_page
 from ..strings import PARTIAL
 from .base import Base
+from .claims import new_claims
 from .numbers import moved_values
 from .report import Behind, Fault, Page, Report, Texts
 
@@ -20,14 +22,14 @@ from .report import Behind, Fault, Page, Report, Texts
 def look(house: House, base: Base) -> Report:
     """Compare the checkout with its base. Reads only; a checkout that cannot be read at all is a report too."""
     problems = run_all(house)
-    report = Report(files=len(base.changed), faults=tuple(_faults(problems, base)), texts=tuple(_texts(base)))
+    report = _sorted(Report(files=len(base.changed), texts=tuple(_texts(base))), _faults(problems, base))
     try:
         editions = load_editions(house)
     except Refused:
         report = replace(report, unread=True)
     else:
         pages, behind = tuple(_pages(base, editions)), tuple(_behind(base, editions))
-        report = replace(report, pages=pages, behind=behind)
+        report = replace(report, pages=pages, behind=behind, claims=tuple(new_claims(base.house, editions)))
         try:
             report = replace(report, values=tuple(moved_values(base.house, editions)))
         except Refused:
@@ -36,12 +38,9 @@ def look(house: House, base: Base) -> Report:
 
 
 def _faults(problems: list[Problem], base: Base) -> Iterator[Fault]:
-    """Errors before questions, touched files before others."""
-    found = []
     for problem in problems:
         touched, english = problem.path in base.changed, (problem.what, problem.why, problem.mend)
-        found.append(Fault(problem.path, problem.line, english, problem.russian, problem.warning, touched))
-    return iter(sorted(found, key=lambda fault: (fault.warning, not fault.touched, fault.path, fault.line)))
+        yield Fault(problem.path, problem.line, english, problem.russian, problem.warning, touched)
 
 
 def _without_old(report: Report, base: Base) -> Report:
@@ -50,10 +49,22 @@ def _without_old(report: Report, base: Base) -> Report:
         return report
     before = {(problem.path, problem.what) for problem in run_all(base.house)}
     # What cannot be read hides what comes after: then nothing is known of before.
-    return replace(
-        report,
-        faults=tuple(replace(fault, theirs=not fault.touched and (fault.path, fault.english[0]) in before) for fault in report.faults),
+    return _sorted(
+        report, (replace(fault, theirs=not fault.touched and (fault.path, fault.english[0]) in before) for fault in report.faults)
     )
+
+
+def _sorted(report: Report, faults: Iterable[Fault]) -> Report:
+    """Faults of this change before those of others: the end of a long list is cut."""
+    key = lambda fault: (fault.warning, fault.theirs, not fault.touched, fault.path, fault.line)  # noqa: E731
+    return replace(report, faults=tuple(sorted(faults, key=key)))
+
+
+def with_build(report: Report, problems: Iterable[Problem], base: Base) -> Report:
+    """The report with what the build refused, which the checks did not see."""
+    known = {(fault.path, fault.english[0]) for fault in report.faults}
+    new = [fault for fault in _faults(list(map(complete, problems)), base) if (fault.path, fault.english[0]) not in known]
+    return _sorted(report, (*report.faults, *new))
 
 
 def _page_files(base: Base, editions: dict[str, Edition]) -> Iterator[tuple[str, str, str]]:

@@ -1,18 +1,24 @@
-"""Which numbers a change moves: values of facts and telephones, from what to what, and on which pages they stand."""
+"""Which numbers a change moves: values of facts, telephones, policies of addresses, from what to what, and on which pages they stand."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from ..edition import Edition
-from ..facts import Fact, load_facts
+from ..facts import Fact, Facts, load_facts
 from ..house import House
+from ..inline import VALUE_KINDS
 from ..inspection import PLACEHOLDER
+from ..languages import Language
 from ..pages import CHANGES_PAGE, FACTS_PAGE, PLAN_PAGE
+from ..problems import Refused
 from ..saying import say_date, say_value
-from ..sources import Outside, load_outside
+from ..sections import read_page
+from ..sources import Contact, Outside, Source, load_outside
+from ..strings import UNITS, flatten, read_string_file, string_files
 from .report import Value
 
 YES_OR_NO = {True: ("да", "yes"), False: ("нет", "no")}
@@ -30,13 +36,18 @@ def moved_values(before: House, editions: dict[str, Edition]) -> Iterator[Value]
     for fact_id in [*source.facts, *(gone for gone in facts if gone not in source.facts)]:
         yield from _of_fact(facts.get(fact_id), source.facts.get(fact_id), spoken, uses)
     yield from _telephones(outside, source.outside, uses)
+    yield from _addresses(outside, source.outside, uses)
+    yield from _on_pages(before, facts, spoken)
+    yield from _units(before, source)
 
 
 def _of_fact(old: Fact | None, new: Fact | None, spoken: tuple[Edition, Edition], uses: _Uses) -> Iterator[Value]:
     before, now = _said(old, spoken), _said(new, spoken)
     fact = new or old
     for name in [*now, *(gone for gone in before if gone not in now)]:
-        if before.get(name) != now.get(name):
+        # The day for the next check moves with the day of this one.
+        moves_along = name == "review_by" and old and new and old.checked != new.checked
+        if before.get(name) != now.get(name) and not moves_along:
             is_checked = not (old and new) or new.checked != old.checked or name == "checked"
             yield Value(f"{fact.id}.{name}", before.get(name, ()), now.get(name, ()), uses.of(fact), is_checked)
 
@@ -50,6 +61,9 @@ def _said(fact: Fact | None, spoken: tuple[Edition, Edition]) -> dict[str, tuple
     said["in_force_from"] = (say_date(fact.in_force.from_ or "–"),)
     said["in_force_to"] = (say_date(fact.in_force.to or "–"),)
     said["confirmed"] = YES_OR_NO[not fact.is_doubtful]
+    said["countries"] = (", ".join(fact.countries) or "–",)
+    said["sources"] = (", ".join(fact.sources),)
+    said["review_by"] = (say_date(fact.review_by),)
     return said
 
 
@@ -57,7 +71,8 @@ def _value(value: Any, spoken: tuple[Edition, Edition]) -> tuple[str, ...]:
     if value.kind == "flag":
         return YES_OR_NO[value.is_]
     told = [say_value(value, edition.strings) for edition in spoken]
-    extra = ", ".join(part for part in (*getattr(value, "regions", ()), str(getattr(value, "year", None) or "")) if part)
+    more = (*getattr(value, "regions", ()), getattr(value, "year", None), getattr(value, "from_", None))
+    extra = ", ".join(str(part) for part in more if part)
     return tuple(dict.fromkeys(f"{text} ({extra})" if extra else text for text in told))
 
 
@@ -68,6 +83,71 @@ def _telephones(old: Outside, new: Outside, uses: _Uses) -> Iterator[Value]:
             was, is_now = (tell(one) if one else "" for one in (before, now))
             if was != is_now:
                 yield Value(f"{name}.{field}", (was,) if was else (), (is_now,) if is_now else (), uses.of_contact(name), True)
+
+
+def _addresses(old: Outside, new: Outside, uses: _Uses) -> Iterator[Value]:
+    """Of sources and contacts: whether a reader may be sent there, what the state calls them, what `make links` found."""
+    for name in sorted({*old.sources, *old.contacts, *new.sources, *new.contacts}):
+        before, now = (one.contacts.get(name) or one.sources.get(name) for one in (old, new))
+        fields = ["policy", "designation", "opened", *(["url"] if name in {*old.sources, *new.sources} else [])]
+        for field in fields:
+            was, is_now = (_address(one, entry, name, field) for one, entry in ((old, before), (new, now)))
+            if was != is_now:
+                yield Value(f"{name}.{field}", (was,) if was else (), (is_now,) if is_now else (), uses.of_contact(name), True)
+
+
+def _address(outside: Outside, entry: Source | Contact | None, name: str, field: str) -> str:
+    if field == "opened":
+        return outside.opened[name].result if name in outside.opened else ""
+    found = getattr(entry, field, None)
+    return f"{found.kind}, {say_date(found.date)}" if field == "designation" and found else str(found or "")
+
+
+def _on_pages(before: House, facts: Facts, spoken: tuple[Edition, Edition]) -> Iterator[Value]:
+    """Values that a section of the source names in place of others: no fact changed, what is read there did."""
+    source = spoken[0]
+    code = source.language.code
+    for path in source.pages:
+        files = [house.docs / code / f"{path}.md" for house in (before, source.house)]
+        if not all(file.is_file() for file in files) or files[0].read_bytes() == files[1].read_bytes():
+            continue
+        try:
+            old, new = (read_page(file, house).texts() for file, house in zip(files, (before, source.house), strict=True))
+        except Refused:
+            continue  # a fault of its own
+        for section in {**old, **new}:
+            was, is_now = (Counter(PLACEHOLDER.findall(texts.get(section, ""))) for texts in (old, new))
+            gone, come = _named(was - is_now, facts, spoken), _named(is_now - was, source.facts, spoken)
+            if gone != come:
+                yield Value(f"{path}.html#{section}", gone, come, (), True)
+
+
+def _units(before: House, source: Edition) -> Iterator[Value]:
+    """Words of units: a day that is called a month changes every term on every page."""
+    for language in source.languages.written():
+        old, new = (_unit_words(house, language) for house in (before, source.house))
+        for key in new if old else ():
+            if new[key] != old.get(key):
+                yield Value(f"{language.code}: {key}", (old[key],) if key in old else (), (new[key],), (), True)
+
+
+def _unit_words(house: House, language: Language) -> dict[str, str]:
+    path = dict(string_files(house, language))[""]
+    if not path.is_file():
+        return {}
+    return {".".join((UNITS, *key)): str(text) for key, text in flatten(read_string_file(house, "", path).data.get(UNITS) or {})}
+
+
+def _named(parts: Counter, facts: Facts, spoken: tuple[Edition, Edition]) -> tuple[str, ...]:
+    """The values among placeholders, in Russian and in English; none for none."""
+    found = []
+    for kind, name, _ in sorted(parts.elements()):
+        if kind in (*VALUE_KINDS, "phone"):
+            try:
+                found.append([say_value(facts.find(name, kind)[1], edition.strings) for edition in spoken])
+            except LookupError:
+                found.append([name, name])
+    return tuple(dict.fromkeys(", ".join(texts) for texts in zip(*found, strict=True))) if found else ()
 
 
 class _Uses:

@@ -70,6 +70,16 @@ class Value:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """Readings that the change adds. by: readings.Kind; count: of sections and entries; pages: where."""
+
+    language: str
+    by: str
+    count: int
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Report:
     """files: how many the change touches; unread: the data could not be read, so that pages and numbers were not compared."""
 
@@ -80,6 +90,7 @@ class Report:
     texts: tuple[Texts, ...] = ()
     behind: tuple[Behind, ...] = ()
     values: tuple[Value, ...] = ()
+    claims: tuple[Claim, ...] = ()
     # How many of each list were left out of this report.
     more: dict[str, int] = field(default_factory=dict)
 
@@ -96,7 +107,7 @@ class Report:
         return list(dict.fromkeys(code for page in self.pages for code in page.languages))
 
 
-LISTS = ("faults", "pages", "texts", "behind", "values")
+LISTS = ("faults", "pages", "texts", "behind", "values", "claims")
 
 
 def to_json(report: Report) -> str:
