@@ -56,10 +56,12 @@ PIECES = (
 )
 # fmt: on
 # For machines, other hosts and other languages: nothing a reader of the kept page would see. The rows of languages at
-# each section show only when one has come to that section by a link, and lead to pages that are not kept.
+# each section show only when one has come to that section by a link, and lead to pages that are not kept. Files of the
+# project are on another host.
 NOT_KEPT = re.compile(
     r"<style>.*?</style>|<link [^>]*rel=(?:alternate|canonical)[^>]*>|<meta [^>]*(?:property=og:|name=description)[^>]*>"
-    r"|<p class=ls>(?:\s*<a [^>]*>[^<]*</a>)*(?:</p>)?",
+    r"|<p class=ls>(?:\s*<a [^>]*>[^<]*</a>)*(?:</p>)?"
+    r"|<details class=\"toc improve\">.*?</details>",
     re.S,
 )
 # Where the day of the edition stood.

@@ -28,6 +28,8 @@ def place_of(address):
 
 def test_every_page_of_every_edition_leads_to_a_file_and_each_section_to_its_line(editions):
     for code, edition in editions.items():
+        if not edition.language.published:
+            continue  # a page that is missing there leads to where it begins
         master = edition.language.derived_from or code
         for path in (*edition.pages, *shelf_paths(edition)):
             found = places(REPO, edition, path)

@@ -37,7 +37,7 @@ def test_pages_of_danger_offer_it(editions):
 
 
 def test_the_calendar_is_no_address_for_another_page(scratch, edit, monkeypatch, capsys):
-    edit("data/pages.yml", "  plan: {form: plain}", "  calendar: {form: plain}\n  plan: {form: plain}")
+    edit("data/pages.yml", "  plan: {form: plain", "  calendar: {form: plain}\n  plan: {form: plain")
     monkeypatch.chdir(scratch.root)
     assert main(["check"]) == 1
     assert "address of a page that the build makes" in capsys.readouterr().out

@@ -56,6 +56,7 @@ report/human-rights report/strategy
 system/digital-profile system/digital-services system/policy system/union-state system/institutions system/papers
 help/emergency help/official help/consulates help/organisations help/how-to-choose-help
 about/index about/facts about/changes about/translations about/privacy about/accessibility about/offline about/mirrors
+about/help-translate
 """
 PROCEDURES = """
 arrive/before-you-leave arrive/border arrive/ruid arrive/registration arrive/days-of-stay arrive/fingerprints-and-medical
