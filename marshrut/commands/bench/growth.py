@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -49,6 +50,7 @@ def grow(house: House, checkout: Path, size: int) -> House:
     codes = [source, *CODES[: size - 1]]
     kept = _chosen(editions[source])
     _register(checkout / "translations", source, codes)
+    _teach_search(checkout / "data", codes)
     for code in codes:
         origin = source if code == source else "en"
         for path in kept:
@@ -81,3 +83,15 @@ def _register(translations: Path, source: str, codes: list[str]) -> None:
     for file in translations.rglob("*.yml"):
         if file != path and file.stem not in codes:
             file.unlink()
+
+
+def _teach_search(data: Path, codes: list[str]) -> None:
+    """What the search knows of each language; copies read words as English does. A language that is not there is refused."""
+    search, synonyms = (yaml.safe_load((data / name).read_text(encoding="utf-8")) for name in ("search.yml", "synonyms.yml"))
+    of_codes = lambda table: {code: table.get(code) or table.get("en") for code in codes if code in table or "en" in table}  # noqa: E731
+    for name in ("letters", "rules", "endings", "stop"):
+        everybody = {"all": search[name]["all"]} if "all" in search[name] else {}
+        search[name] = everybody | of_codes(search[name])
+    for name, known in (("search.yml", search), ("synonyms.yml", of_codes(synonyms))):
+        # No aliases: they are refused in data.
+        (data / name).write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
