@@ -16,9 +16,6 @@ from .problems import Problem
 from .strings import PLAIN_CASE, TO_TRANSLATE, UNITS, flatten, read_string_file, string_files, to_translate
 from .yamlfile import YamlFile
 
-# Lists name so many keys; the rest is a number.
-NAMED = 5
-
 
 @dataclass(frozen=True)
 class Left:
@@ -28,7 +25,7 @@ class Left:
     line: int
     count: int
     total: int
-    first: tuple[str, ...]
+    first: str
 
 
 def left(house: House, languages: Languages, language: Language) -> Iterator[Left]:
@@ -44,14 +41,13 @@ def left(house: House, languages: Languages, language: Language) -> Iterator[Lef
         wanted += [key for key in have if not prefix and key[0] == UNITS]
         missing = [key for key in wanted if to_translate(have.get(key))]
         if missing:
-            names = tuple(".".join(map(str, key)) for key in missing[:NAMED])
-            yield Left(file.name, file.line(*missing[0]), len(missing), len(wanted), names)
+            yield Left(file.name, file.line(*missing[0]), len(missing), len(wanted), ".".join(map(str, missing[0])))
 
 
 def left_problems(house: House, languages: Languages, language: Language) -> Iterator[Problem]:
     """The same as warnings, one a file: a beginning is no fault."""
     for part in left(house, languages, language):
-        said = {"count": part.count, "total": part.total, "key": part.first[0], "mark": TO_TRANSLATE}
+        said = {"count": part.count, "total": part.total, "key": part.first, "mark": TO_TRANSLATE}
         yield problem("texts-left", part.name, part.line, warning=True, **said)
 
 

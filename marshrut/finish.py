@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,12 +12,12 @@ from . import downloads, epub, onefile
 from .built import BuiltPage, version_of
 from .edition import Edition
 from .hosting import site_headers
-from .keeping import write_icons, write_kept
+from .keeping import FOR_HELPERS, write_icons, write_kept
 from .made import shelf_paths
 from .packing import MOST
 from .planscript import russian, script
 from .searchindex import indexed
-from .searchparts import search_files
+from .searchparts import search_files, weigh
 from .styles import Sheet, fill
 
 # Beside the plan's page; the second one in every edition but the source: a folder of a language needs no other.
@@ -27,8 +26,8 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 # A sitemap must name full addresses. Where the site does not know its own, this is where `make serve` shows it.
 LOCAL = "http://localhost:8000/"
-# The lines of each section on the project's host: on the heaviest pages there is no room for them, the link to the whole file stays.
-SPARE = re.compile(r'<details class="toc improve">.*?</details>\n?', re.S)
+# On the heaviest pages there is no room for them; the link to the whole file stays.
+SPARE = re.compile(FOR_HELPERS, re.S)
 # Sizes of downloads are filled in later.
 MARGIN = 50
 
@@ -36,7 +35,7 @@ MARGIN = 50
 def finish(html: str, sheet: Sheet) -> str:
     """The page with the styles it uses, in fewer bytes. One that would not arrive whole leaves out what only helpers need."""
     small = _minified(html, sheet)
-    if SPARE.search(html) and len(gzip.compress(small.encode(), 9, mtime=0)) > MOST - MARGIN:
+    if SPARE.search(html) and weigh(small) > MOST - MARGIN:
         return _minified(SPARE.sub("", html), sheet)
     return small
 

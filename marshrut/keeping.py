@@ -55,13 +55,15 @@ PIECES = (
     "<section class=", "<meta", "<circle", " href=", " lang=ru>", " aria-label=", ".html#", ".html>", ".html",
 )
 # fmt: on
+# The lines of each section on the project's host.
+FOR_HELPERS = r'<details class="toc improve">.*?</details>\n?'
 # For machines, other hosts and other languages: nothing a reader of the kept page would see. The rows of languages at
 # each section show only when one has come to that section by a link, and lead to pages that are not kept. Files of the
 # project are on another host.
 NOT_KEPT = re.compile(
     r"<style>.*?</style>|<link [^>]*rel=(?:alternate|canonical)[^>]*>|<meta [^>]*(?:property=og:|name=description)[^>]*>"
     r"|<p class=ls>(?:\s*<a [^>]*>[^<]*</a>)*(?:</p>)?"
-    r"|<details class=\"toc improve\">.*?</details>",
+    rf"|{FOR_HELPERS}",
     re.S,
 )
 # Where the day of the edition stood.

@@ -12,6 +12,7 @@ from ..inspection import LINK_TARGET, PLACEHOLDER
 from ..messages import problem
 from ..problems import Problem
 from ..sections import TOP, PageText, Section, visible_lines
+from .lexicon import bare_line
 
 MARK = re.compile(r"^[ \t]*(#+|[-*]|\d+\.|:|\|)?(?=[ \t]|\S)")
 KINDS = {
@@ -47,8 +48,7 @@ class Line:
     @cached_property
     def letters(self) -> str:
         """What is said in words: without placeholders, addresses, ids and marks."""
-        bare = re.sub(r"\]\([^)]*\)|\{ #[^}]*\}|[*_|\[\]#]", "", PLACEHOLDER.sub("", self.text))
-        return " ".join(bare.split())
+        return " ".join(re.sub(r"[*_|\[\]#]", "", bare_line(self.text)).split())
 
     @cached_property
     def unquoted(self) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 
 from ..edition import Edition
 from ..house import House
 from ..problems import Problem, Refused
 from ..sections import PageText, read_page
+from ..status import page_text
 
 
 def written(editions: dict[str, Edition]) -> list[Edition]:
@@ -22,26 +21,16 @@ def pages_of(edition: Edition) -> Iterator[tuple[str, PageText]]:
     folder = edition.house.docs / edition.language.code
     for file in sorted(file for file in folder.rglob("*.md") if file.is_file()):
         try:
-            yield file.relative_to(folder).with_suffix("").as_posix(), _page(file, edition.house)
+            path = file.relative_to(folder).with_suffix("").as_posix()
+            yield path, page_text(edition.house, edition.language.code, path)
         except Refused:
             continue  # `broken_pages` reports it
-
-
-def _page(file: Path, house: House) -> PageText:
-    stat = file.stat()
-    return _read(file, house, stat.st_mtime_ns, stat.st_size)
-
-
-@lru_cache(maxsize=4096)
-def _read(file: Path, house: House, changed: int, size: int) -> PageText:
-    """Every check walks over all pages: each is taken apart once. No check may change one."""
-    return read_page(file, house)
 
 
 def broken_pages(house: House, edition: Edition) -> Iterator[Problem]:
     """Problems of page files that cannot be taken apart."""
     for file in sorted(file for file in (house.docs / edition.language.code).rglob("*.md") if file.is_file()):
         try:
-            _page(file, house)
+            read_page(file, house)
         except Refused as refused:
             yield from refused.problems

@@ -9,7 +9,6 @@ from babel import Locale
 
 from ..edition import Edition
 from ..languages import Language
-from ..messages import problem
 from ..problems import Problem
 from ..strings import PLAIN_CASE, TO_TRANSLATE, UNITS, read_string_file, string_files
 from ..wording import load_wording
@@ -48,7 +47,7 @@ def check_units(file: YamlFile, language: Language, meant: dict[str, str] | None
             word = next(iter(plain.values()))
             if word in words.values():
                 other = next(name for name, known in words.items() if known == word)
-                yield _told(file, (UNITS, unit), "unit-twice", unit=unit, other=other, text=word)
+                yield file.tell((UNITS, unit), "unit-twice", warning=True, unit=unit, other=other, text=word)
             words[unit] = word
             yield from _against_known(file, language, unit, plain, (meant or {}).get(unit))
         base = words_of(units.get(MADE_OF.get(unit, "")))
@@ -56,7 +55,7 @@ def check_units(file: YamlFile, language: Language, meant: dict[str, str] | None
             for category, text in forms.items() if isinstance(forms, dict) else ():
                 if TO_TRANSLATE not in text and not _is_form(text, unit, plain, base):
                     said = {"unit": unit, "case": case, "form": category, "text": text, "word": next(iter(plain.values()))}
-                    yield _told(file, (UNITS, unit, case), "unit-form", **said)
+                    yield file.tell((UNITS, unit, case), "unit-form", warning=True, **said)
 
 
 def words_of(cases: object) -> dict[str, str]:
@@ -65,16 +64,12 @@ def words_of(cases: object) -> dict[str, str]:
     return plain if isinstance(plain, dict) else {}
 
 
-def _told(file: YamlFile, key: tuple[str, ...], code: str, **values: str) -> Problem:
-    return problem(code, file.name, file.line(*key), warning=True, **values)
-
-
 def _against_known(file: YamlFile, language: Language, unit: str, plain: dict[str, str], meant: str | None) -> Iterator[Problem]:
     for category, text in plain.items():
         known = meant or cldr_word(language, unit, category)
         if known and known != text:
             said = {"unit": unit, "text": text, "known": known, "language": language.english}
-            yield _told(file, (UNITS, unit, PLAIN_CASE), "unit-wrong", **said)
+            yield file.tell((UNITS, unit, PLAIN_CASE), "unit-wrong", warning=True, **said)
 
 
 def cldr_word(language: Language, unit: str, category: str) -> str | None:

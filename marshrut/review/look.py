@@ -11,7 +11,8 @@ from ..house import House
 from ..messages import complete
 from ..problems import Problem, Refused
 from ..readings import load_status, stale_sections
-from ..sections import PageText, read_page
+from ..sections import PageText
+from ..status import page_text
 from ..strings import PARTIAL
 from .base import Base
 from .claims import new_claims
@@ -144,8 +145,7 @@ def _with_derived(codes: list[str], edition: Edition) -> tuple[str, ...]:
 
 def _read(house: House, code: str, path: str) -> PageText | None:
     """A page file, None if there is none or it cannot be taken apart (which is a fault of its own)."""
-    file = house.docs / code / f"{path}.md"
     try:
-        return read_page(file, house) if file.is_file() else None
+        return page_text(house, code, path)
     except Refused:
         return None

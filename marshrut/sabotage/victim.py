@@ -18,7 +18,7 @@ ITEM = re.compile(r"^[ \t]*(?:[-*]|\d+\.)[ \t]+\S.*$", re.M)
 class Victim:
     """A page that is broken: its file, the same page of the source and of another language, and what can be misused.
 
-    strings: the string file of the language; code: its language; terms: Russian name and own name of each term.
+    strings: the string file of the language; terms: Russian name and own name of each term.
     """
 
     text: str
