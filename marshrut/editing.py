@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from .edition import Edition
-from .house import House
+from .entries import MAIN, ROOM, Entries, load_entries
 from .pages import CALENDAR_PAGE, CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, PHRASES_PAGE, PLAN_PAGE, SEARCH_PAGE, shelf_of
 from .status import page_text
-from .yamlfile import Key, read_yaml
 
 BRANCH = "main"
 
@@ -91,7 +89,7 @@ def places(repo: Repository, edition: Edition, path: str) -> Places:
         lines = {section.id: section.line for section in text.sections} if text else {}
         return Places(repo.edit(file), {fact: repo.line(file, lines[record]) for fact, record in told[1].items() if record in lines})
     if file:
-        lines, start = _lines(edition, file, path), _start(edition, file, path)
+        lines, start = _lines(edition, path), _start(edition, path)
         return Places(repo.line(file, start) if start else repo.edit(file), {key: repo.line(file, line) for key, line in lines.items()})
     # The words from A to Z come from everywhere: what is on the page of the search is what one can mend.
     own = SEARCH_PAGE if shelf_of(path) == SEARCH_PAGE else path
@@ -121,28 +119,19 @@ def _texts_of(path: str, folder: str) -> str | None:
     return f"translations/{found}.yml" if found else None
 
 
-def _lines(edition: Edition, file: str, path: str) -> dict[str, int]:
+def _lines(edition: Edition, path: str) -> Mapping[str, int]:
     """Id of an entry on the page → its line in the file of its texts."""
-    place = edition.house.root / file
-    if shelf_of(path) not in (FACTS_PAGE, CHANGES_PAGE) or not place.is_file():
-        return {}
-    return {str(key[0]): line for key, line in _entries(edition.house, place, place.stat().st_mtime_ns).items() if len(key) == 1}
+    folder = {FACTS_PAGE: "facts", CHANGES_PAGE: "changes"}.get(shelf_of(path) or "")
+    return _entries(edition, folder).lines if folder else {}
 
 
-def _start(edition: Edition, file: str, path: str) -> int | None:
+def _start(edition: Edition, path: str) -> int | None:
     """Where the words of a page begin in a file that holds those of all pages."""
-    place = edition.house.root / file
     shelf, _, name = path.rpartition("/")
-    wanted = ("phrases", f"{name}.") if shelf == PHRASES_PAGE else ("hide", "") if path == CALENDAR_PAGE else None
-    if wanted is None or not place.is_file():
-        return None
-    entries = _entries(edition.house, place, place.stat().st_mtime_ns)
-    return min(
-        (line for key, line in entries.items() if len(key) == 2 and key[0] == wanted[0] and key[1].startswith(wanted[1])), default=None
-    )
+    first = f"phrases.{name}." if shelf == PHRASES_PAGE else "hide." if path == CALENDAR_PAGE else None
+    return min((line for entry, line in _entries(edition, MAIN).lines.items() if first and entry.startswith(first)), default=None)
 
 
-@lru_cache(maxsize=16)
-def _entries(house: House, place: Path, changed: int) -> dict[Key, int]:
-    # Kept for all pages of the build: the file of facts alone has two thousand lines.
-    return {key: line for key, line in read_yaml(place, house.name(place), as_text=True).lines.items() if 1 <= len(key) <= 2}
+def _entries(edition: Edition, folder: str) -> Entries:
+    master = edition.languages[edition.language.derived_from or edition.language.code]
+    return load_entries(edition.house, master)[ROOM + folder]
