@@ -102,34 +102,34 @@ def _rect(svg: Element, name: str, x: int, width: int, y: int, height: int) -> N
 
 def _own_pages(extension: MarshrutExtension, parent: Element, state: State) -> None:
     """Every page under its state, most-read first; sections behind with the day they were compared, readers with theirs."""
-    strings = extension.edition.strings
-    holder = _details(parent, strings("translations.all_pages"))
-    order = extension.edition.pages.by_reading
-    unwell = {*state.behind, *state.missing, *state.unread}
-    current = [path for path in order if path not in unwell]
-    for name in ("behind", "missing", "unread"):
-        paths = [path for path in order if path in set(getattr(state, name))]
-        if paths:
-            _label(holder, strings(f"translations.{name}", count=len(paths)))
-            _links(extension, holder, state, paths)
-    if current:
-        label = "written" if state.language.is_source else "current"
-        _label(holder, strings(f"translations.{label}", count=len(current), total=state.total))
-        _links(extension, holder, state, current)
+    groups = _unwell(extension, state)
+    unwell = {path for paths in groups.values() for path in paths}
+    groups["written" if state.language.is_source else "current"] = [
+        path for path in extension.edition.pages.by_reading if path not in unwell
+    ]
+    _groups(extension, _details(parent, extension.edition.strings("translations.all_pages")), state, groups)
 
 
 def _other_pages(extension: MarshrutExtension, parent: Element, state: State) -> None:
     """Of another language only the pages that are behind, missing or not compared."""
-    strings = extension.edition.strings
-    order = extension.edition.pages.by_reading
-    paths = {name: [path for path in order if path in set(getattr(state, name))] for name in ("behind", "missing", "unread")}
-    if not any(paths.values()):
-        return
-    holder = _details(parent, strings("translations.some_pages"))
-    for name, found in paths.items():
-        if found:
-            _label(holder, strings(f"translations.{name}", count=len(found)))
-            _links(extension, holder, state, found, MOST_OTHERS)
+    groups = _unwell(extension, state)
+    if any(groups.values()):
+        _groups(extension, _details(parent, extension.edition.strings("translations.some_pages")), state, groups, MOST_OTHERS)
+
+
+def _unwell(extension: MarshrutExtension, state: State) -> dict[str, list[str]]:
+    """Name of a fault → its pages, most-read first."""
+    return {
+        name: [path for path in extension.edition.pages.by_reading if path in set(getattr(state, name))]
+        for name in ("behind", "missing", "unread")
+    }
+
+
+def _groups(extension: MarshrutExtension, holder: Element, state: State, groups: dict[str, list[str]], most: int | None = None) -> None:
+    for name, paths in groups.items():
+        if paths:
+            _label(holder, extension.edition.strings(f"translations.{name}", count=len(paths), total=state.total))
+            _links(extension, holder, state, paths, most)
 
 
 def _label(holder: Element, text: str) -> None:

@@ -32,31 +32,7 @@ CALLED = ("en", "uz", "tg", "ky")
 LONG_WORD = 7
 GOVERNED = re.compile(r"([А-Яа-яёЁ]+) +\*{0,2}\{\{ *word +([\w-]+) *\}\}")
 # What a preposition asks for: after the first ones never the nominative, after the second ones the accusative too.
-NEVER = frozenset(
-    [
-        "к",
-        "ко",
-        "из",
-        "изо",
-        "от",
-        "ото",
-        "у",
-        "для",
-        "без",
-        "безо",
-        "до",
-        "при",
-        "над",
-        "перед",
-        "между",
-        "ради",
-        "против",
-        "около",
-        "после",
-        "кроме",
-        "вместо",
-    ]
-)
+NEVER = frozenset("к ко из изо от ото у для без безо до при над перед между ради против около после кроме вместо".split())  # noqa: SIM905
 ACCUSATIVE = frozenset(["в", "во", "на", "через", "за", "про", "по", "под", "с", "со", "о", "об", "сквозь"])
 
 
