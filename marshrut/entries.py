@@ -39,6 +39,11 @@ class Entries:
         """The line of an entry; 0 where the file does not have it."""
         return self.lines.get(entry, 0)
 
+    def at(self, line: int) -> str | None:
+        """The entry that a line of the file belongs to; None above the first."""
+        begun = [(start, entry) for entry, start in self.lines.items() if start <= line]
+        return max(begun)[1] if begun else None
+
     @cached_property
     def _fingerprints(self) -> dict[str, str]:
         return {entry: fingerprint(text) for entry, text in self.entries.items()}

@@ -13,7 +13,8 @@ class Problem:
 
     path: file, relative to the project's root where possible; line: counted from 1, 0 if the whole file is meant;
     what: the fault, naming entry and field; mend: the next action for the person who reads it; why: what it would do to
-    a reader; russian: what, why and mend in Russian, code: its name in messages.yml, where it stands there.
+    a reader; russian: what, why and mend in Russian, code: its name in messages/, where it stands there; part: the id of the
+    section or entry it names, if it names one.
     """
 
     path: str
@@ -24,6 +25,7 @@ class Problem:
     why: str = ""
     russian: tuple[str, ...] = ()
     code: str = ""
+    part: str = ""
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path

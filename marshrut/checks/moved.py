@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..edition import Edition
-from ..entries import ROOM, load_entries
+from ..entries import ROOM, Entries, load_entries
 from ..problems import Problem, Refused
 from ..readings import Reading, load_status, stale_sections
 from ..sections import TOP, PageText
@@ -27,13 +27,13 @@ OF_FACT = {"fact-placeholder-missing", "fact-placeholder-extra"}
 def soften(problems: Iterable[Problem], editions: dict[str, Edition]) -> Iterator[Problem]:
     """The same problems; those that follow from a source that moved on are warnings."""
     pages: dict[str, _Page | None] = {}
-    facts: dict[str, list[range]] = {}
+    facts: dict[str, _Facts | None] = {}
     for problem in problems:
         if not problem.warning and problem.code in OF_FACT:
             if problem.path not in facts:
-                facts[problem.path] = list(_older_facts(problem.path, editions))
-            is_older = any(problem.line in lines for lines in facts[problem.path])
-            yield replace(problem, warning=True) if is_older else problem
+                facts[problem.path] = _facts(problem.path, editions)
+            texts = facts[problem.path]
+            yield replace(problem, warning=True) if texts and texts.text.at(problem.line) in texts.older else problem
             continue
         if problem.warning or problem.code not in {*OF_SECTION, MISSING, ORDER}:
             yield problem
@@ -56,7 +56,7 @@ class _Page:
     def follows(self, problem: Problem) -> bool:
         """Whether a problem follows from the source that moved on."""
         if problem.code == MISSING:
-            return any(f"`{section}`" in problem.what for section in self.new)
+            return problem.part in self.new
         return bool(self.older) if problem.code == ORDER else self._section_at(problem.line) in self.older
 
     def _section_at(self, line: int) -> str:
@@ -88,14 +88,20 @@ def _stands_as_read(mark: str, text: str, readings: Iterable[Reading]) -> bool:
     return any(reading.text == mark and reading.words.split(" ", 1)[0] == pieces_of(text) for reading in readings)
 
 
-def _older_facts(path: str, editions: dict[str, Edition]) -> Iterator[range]:
-    """Lines of the entries of a file of texts of facts that stand as they were read, of a source that reads otherwise today."""
+@dataclass(frozen=True)
+class _Facts:
+    """A file of texts of facts. older: entries that stand as they were read, of a source that reads otherwise today."""
+
+    text: Entries
+    older: frozenset[str]
+
+
+def _facts(path: str, editions: dict[str, Edition]) -> _Facts | None:
+    """None for what is no such file."""
     first, (folder, name) = next(iter(editions.values())), path.removesuffix(".yml").rsplit("/", 1)
     if folder != ROOM + "facts" or name not in editions:
-        return
+        return None
     own, source = (load_entries(first.house, language)[folder] for language in (editions[name].language, first.languages.source))
-    read, marks, starts = load_status(first.house, name).get(folder, {}), own.fingerprints(), sorted(own.lines.values())
-    for entry in stale_sections(source, read):
-        if marks.get(entry) in {reading.text for reading in read[entry]}:
-            start = own.line(entry)
-            yield range(start, next((line for line in starts if line > start), start + 100))
+    read, marks = load_status(first.house, name).get(folder, {}), own.fingerprints()
+    older = (entry for entry in stale_sections(source, read) if marks.get(entry) in {reading.text for reading in read[entry]})
+    return _Facts(own, frozenset(older))

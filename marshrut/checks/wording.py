@@ -18,20 +18,6 @@ from .pages_of import pages_of, written
 SENTENCE = re.compile(r"(?<=[.!?…:;])\s+")
 # Names of shops and applications begin with a capital letter; words do not.
 CYRILLIC, LATIN = re.compile(r"[а-яёА-ЯЁ]{2,}"), re.compile(r"(?<![A-Za-z])[a-z]{3,}")
-# Small words of a language that the others of the same script do not have.
-OWN_WORDS = {
-    code: frozenset(words.split())
-    for code, words in {
-        "ru": "вы вас вам ваш если чтобы это или для что как нужно можно нельзя только после его они при от из по у с в к есть будет до",
-        "en": "the of and you is are not to with for this that your it be from they have can must",
-        "uz": "va bilan uchun yoki bu siz agar emas kerak mumkin qiling ham boʻlsa",
-        "tg": "ва дар аз ба ки агар бо барои бояд ё нест аст мекунад шавад",
-        "ky": "жана же менен үчүн эгер керек эмес болот сиз бул ошол анда",
-        "kk": "және немесе мен үшін егер керек емес болады сіз бұл сол онда бар",
-    }.items()
-}
-# So many different ones make a sentence of that language.
-ENOUGH_OWN = 2
 SAID_IN_RUSSIAN = {"not": "не", "must": "должен", "may": "можно", "only": "только", "before": "до", "within": "в течение"}
 # Of these a single one counts.
 STRICT = ("not", "must", "only")
@@ -67,10 +53,9 @@ def all_lines(page: PageText) -> Iterator[tuple[str, Line]]:
 
 def check_line(name: str, where: str, line: Line, edition: Edition, wording: Wording | None, lexicons: Lexicons) -> Iterator[Problem]:
     """One line by itself."""
-    code, is_cyrillic = edition.language.code, edition.language.script == "Cyrl"
     bare = line.unquoted
     for sentence in SENTENCE.split(bare):
-        other = _other_language(sentence, code, is_cyrillic) or lexicons.foreign(sentence, code)
+        other = _other_script(sentence, edition.language.script == "Cyrl") or lexicons.foreign(sentence, edition.language.code)
         if other == "ru":
             yield problem("left-in-source", name, line.number, where=where, text=sentence.strip()[:60])
         elif other:
@@ -80,24 +65,11 @@ def check_line(name: str, where: str, line: Line, edition: Edition, wording: Wor
             yield problem("word-to-avoid", name, line.number, warning=True, where=where, word=word, instead=instead)
 
 
-def _other_language(sentence: str, code: str, is_cyrillic: bool) -> str | None:
-    """The language in which a sentence was left, if it is not the page's: by script, then by small words."""
-    words = [word.casefold() for word in re.findall(r"[\w’ʻʼ]+", sentence)]
-    if len(words) < ENOUGH_WORDS:
-        return None
+def _other_script(sentence: str, is_cyrillic: bool) -> str | None:
+    """The language in which a sentence was left, as its letters tell; their own pages tell the rest (`Lexicons.foreign`)."""
     if not is_cyrillic and len(CYRILLIC.findall(sentence)) >= ENOUGH_WORDS:
         return "ru"
-    if is_cyrillic and len(LATIN.findall(sentence)) >= ENOUGH_WORDS:
-        return "latin"
-    own = OWN_WORDS.get(code, set())
-    for other, theirs in OWN_WORDS.items():
-        if (
-            other != code
-            and len(set(words) & (theirs - own)) >= ENOUGH_OWN + (1 if other != "ru" else 0)
-            and not set(words) & (own - theirs)
-        ):
-            return other
-    return None
+    return "latin" if is_cyrillic and len(LATIN.findall(sentence)) >= ENOUGH_WORDS else None
 
 
 def check_small_words(
@@ -105,7 +77,7 @@ def check_small_words(
 ) -> Iterator[Problem]:
     """What an edit did to sections that somebody has compared; for others, small words of the source that are missing."""
     marks, own, texts = original.fingerprints(), page.fingerprints(), page.texts()
-    places = {TOP: (1, 1)} | {section.id: (section.line, section.line) for section in page.sections}
+    lines = {TOP: 1} | {section.id: section.line for section in page.sections}
     source_lines = {section.id: section.line for section in original.sections}
     for section in own.keys() & marks.keys():
         readings = read.get(section, [])
@@ -120,7 +92,7 @@ def check_small_words(
         }
         before = [reading for reading in readings if reading.words and reading.source == marks[section]]
         if before:
-            yield from _changed(page.name, places[section][0], before[-1], profile(texts[section], wording), said)
+            yield from _changed(page.name, lines[section], before[-1], profile(texts[section], wording), said)
         else:
             yield from _lost(page, original, section, wording, source_wording, said)
 

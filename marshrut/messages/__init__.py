@@ -34,7 +34,8 @@ def problem(code: str, path: str, line: int, /, warning: bool = False, **values:
     """A problem said in both languages. Raises KeyError for a code or a value that the files do not expect."""
     said = {language: {part: messages()[code][language][part].format(**values) for part in PARTS} for language in LANGUAGES}
     english, russian = said["en"], said["ru"]
-    return Problem(path, line, english["what"], english["mend"], warning, english["why"], tuple(russian[part] for part in PARTS), code)
+    in_russian = tuple(russian[part] for part in PARTS)
+    return Problem(path, line, english["what"], english["mend"], warning, english["why"], in_russian, code, str(values.get("id", "")))
 
 
 def complete(found: Problem) -> Problem:
