@@ -12,7 +12,7 @@ from .changes import by_year
 from .edition import Edition
 from .element import add, add_rich
 from .facts import Fact
-from .layout import add_stale_notice
+from .layout import add_stale_notice, add_text_notice
 from .pages import OFFLINE_PAGE, PLAN_PAGE
 from .saying import say_date
 from .sources import BANNED
@@ -92,6 +92,7 @@ def build_phrase(extension: MarshrutExtension, parent: Element, name: str) -> No
     if edition.language.script != "Cyrl":
         add(box, tag, f"[{phrase.reading}]", class_="aid")
     add(box, tag, edition.strings(f"phrases.{name}"))
+    add_text_notice(extension, box, f"phrases.{name}", tag=tag)
 
 
 def build_words(extension: MarshrutExtension, parent: Element, group: str) -> None:

@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from . import inline
 from .edition import Edition
 from .element import add, add_rich
+from .layout import add_text_notice
 from .saying import say_date
 from .sources import BANNED, LINKED, Contact
 
@@ -71,6 +72,7 @@ def build_contact(extension: MarshrutExtension, parent: Element, name: str) -> N
         inline.turn_into_outside_link(extension, link, name)
     for text in _small_print(edition, name, contact):
         add(card, "p", text, class_="note")
+    add_text_notice(extension, card, f"contacts.{name}", place=name)
 
 
 def _small_print(edition: Edition, name: str, contact: Contact) -> list[str]:

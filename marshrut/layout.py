@@ -70,11 +70,21 @@ class WrapSections(Treeprocessor):
 
 def add_stale_notice(extension: MarshrutExtension, parent: Element, place: str, danger: bool = False) -> None:
     """That the text behind a place of the page changed, since when, and where it stands; nothing if it did not."""
-    day = extension.page.stale.get(place)
-    if not day:
-        return
+    if day := extension.page.stale.get(place):
+        _add_notice(extension, parent, day, place, danger)
+
+
+def add_text_notice(extension: MarshrutExtension, parent: Element, *keys: str, place: str = "", tag: str = "p") -> None:
+    """The same of texts that the page takes in, by their keys in `stale_texts`. place: the id they stand under, if any."""
+    days = [day for key in keys if (day := extension.page.stale_texts.get(key))]
+    if days:
+        extension.page.told_texts.update(key for key in keys if key in extension.page.stale_texts)
+        _add_notice(extension, parent, min(days), place, tag=tag)
+
+
+def _add_notice(extension: MarshrutExtension, parent: Element, day: str, place: str, danger: bool = False, tag: str = "p") -> None:
     edition = extension.edition
-    notice = SubElement(parent, "p", {"class": "stale"})
+    notice = SubElement(parent, tag, {"class": "stale"})
     notice.text = edition.strings("stale.danger" if danger else "stale.section", date=say_date(day)) + " "
     source = edition.languages.source
     href = page_in_language(extension.page.path, source.code, place)

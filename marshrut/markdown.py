@@ -57,13 +57,16 @@ class PageContext:
     path: without language and ending, e.g. work/patent; ending: of links to other pages (".md" where MkDocs
     rewrites and checks them, ".html" in text that goes to a template directly); section_rows: whether each section
     gets a language row; stale: id of a section whose source has changed → ISO day on which it was last compared;
-    shows_others: whether the page tells what became of other pages.
+    stale_texts: the same of texts that pages take in, by key (`status.stale_texts`); told_texts: those of them that this
+    page took in; shows_others: whether the page tells what became of other pages.
     """
 
     path: str
     ending: str = ".md"
     section_rows: bool = True
     stale: Mapping[str, str] = field(default_factory=dict)
+    stale_texts: Mapping[str, str] = field(default_factory=dict)
+    told_texts: set[str] = field(default_factory=set)
     used_facts: dict[str, None] = field(default_factory=dict)
     used_words: set[str] = field(default_factory=set)
     shows_others: bool = False

@@ -13,6 +13,7 @@ from . import inline
 from .duties import Item, Reader
 from .edition import Edition
 from .element import add
+from .layout import add_text_notice
 from .pages import PLAN_PAGE
 from .plan import GIVEN, Conditions, Due, Duty
 from .planscript import ROOT
@@ -61,6 +62,9 @@ def build(extension: MarshrutExtension, parent: Element, name: str) -> None:
     else:
         reader = Reader(extension.edition.plan, {}, extension.edition.day, all_open=True)
         duties = {key: duty for key, duty in extension.edition.plan.duties.items() if duty.stage == name}
+        # Once for a stage: in a page of ninety duties there is no room for ninety notices.
+        behind = [key for key in duties if f"plan.duty.{key}" in extension.page.stale_texts]
+        add_text_notice(extension, parent, *(f"plan.duty.{key}" for key in behind), place=_id(duties[behind[0]]) if behind else "")
         listing = SubElement(parent, "ul", {"class": "plan"})
         for key, duty in duties.items():
             _Line(extension, reader, key, duty).build(SubElement(listing, "li", {"id": _id(duty)}))
@@ -178,6 +182,12 @@ class _Line:
         self._laws(item, self.duty.facts if full else () if dues else self.duty.facts[:1])
         if full:
             self._rest(item)
+            self._notice(item)
+
+    def _notice(self, item: Element) -> None:
+        shown = {"duty": [self.key], "late": [self.duty.late], "paper": self.duty.papers, "where": self.duty.where}
+        keys = (f"plan.{kind}.{name}" for kind, names in shown.items() for name in names)
+        add_text_notice(self.extension, item, *keys, place=_id(self.duty))
 
     def _whom(self) -> str:
         """«Если: Узбекистан · работа; кроме: талон есть», without what this reader has answered."""

@@ -26,7 +26,7 @@ from .markdown import MarshrutExtension, PageContext
 from .pages import CALENDAR_PAGE
 from .problems import Refused
 from .sections import FRONT_MATTER, PageText, check_front_matter, split_page, visible_lines
-from .status import page_text, stale_places
+from .status import page_text, stale_places, stale_texts
 from .styles import Sheet, read_styles
 
 log = logging.getLogger("mkdocs.plugins.marshrut")
@@ -122,7 +122,7 @@ class MarshrutPlugin(BasePlugin):
             files.append(File.generated(config, "index.md", content=""))
             return files
         edition = self.editions[self.language]
-        made = _or_stop(made_pages, edition)
+        made, self.stale_texts = _or_stop(made_pages, edition), _or_stop(stale_texts, edition)
         for path, text in made.items():
             src_uri = f"{self.language}/{path}.md"
             if src_uri not in files.src_uris:
@@ -166,7 +166,9 @@ class MarshrutPlugin(BasePlugin):
             raise PluginError("\n" + str(Refused(problems)))
         stale = _or_stop(stale_places, edition, path)
         self.extension.edition = edition
-        self.extension.page = page.marshrut = PageContext(path, section_rows=path in edition.pages, stale=stale)
+        self.extension.page = page.marshrut = PageContext(
+            path, section_rows=path in edition.pages, stale=stale, stale_texts=self.stale_texts
+        )
         return text.body
 
     def _made_from(self, page: Page, path: str) -> tuple[str, PageText | None]:

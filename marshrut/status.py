@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from .changes import by_year
 from .edition import Edition
-from .entries import ROOM, Entries, load_entries
+from .entries import MAIN, ROOM, Entries, load_entries
 from .house import House
 from .languages import Language
 from .pages import CHANGES_PAGE, FACTS_PAGE, GLOSSARY_PAGE, shelf_of
@@ -132,6 +132,22 @@ def translation_states(edition: Edition) -> list[State]:
     languages = edition.languages
     begun = [language for language in languages.values() if not language.published]
     return [language_state(edition, language) for language in (*languages.published, *begun)]
+
+
+def stale_texts(edition: Edition) -> Mapping[str, str]:
+    """Texts that pages take in and that are behind the source → the day they were last compared.
+
+    By key: `contacts.<id>`, `plan.duty.<id>`, `phrases.<id>`, as `edition.strings` has them.
+    """
+    house, source = edition.house, edition.languages.source
+    if edition.language.is_source:
+        return {}
+    originals, read = load_entries(house, source), load_status(house, edition.language.derived_from or edition.language.code)
+    return {
+        prefix + entry: day
+        for folder, prefix in ((MAIN, ""), ("contacts", "contacts."), ("plan", "plan."))
+        for entry, day in stale_sections(originals[ROOM + folder], read.get(ROOM + folder, {})).items()
+    }
 
 
 def stale_places(edition: Edition, path: str) -> Mapping[str, str]:

@@ -13,19 +13,23 @@ import tinycss2
 MARK = "/*styles*/"
 # Names of classes and ids in a selector; those inside `:not()` are not needed.
 NAME = re.compile(r"[.#]([A-Za-z_][\w-]*)")
+# Elements that many pages do without and that no script makes (tests/test_styles.py).
+RARE = ("table", "caption", "thead", "tr", "th", "td", "dl", "dt", "dd")
+ELEMENT = re.compile(rf"(?<![\w.#\[=\"'-])(?:{'|'.join(RARE)})(?![\w-])")
+TAG = re.compile(rf"<({'|'.join(RARE)})[\s>]")
 USED = re.compile(r"""[\s"'](?:class|id)=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
 
 
 @dataclass(frozen=True)
 class Rule:
-    """`selectors` with the names each needs, and the declarations; or an at-rule with rules inside."""
+    """`selectors` with the names each needs (classes, ids, rare elements), and the declarations; or an at-rule with rules inside."""
 
     selectors: tuple[tuple[str, frozenset[str]], ...]
     body: str
     inside: tuple[Rule, ...] = ()
 
     def used(self, names: frozenset[str]) -> str:
-        """The rule for a page that has these classes and ids; empty if nothing of it applies."""
+        """The rule for a page that has these names; empty if nothing of it applies."""
         if self.inside:
             kept = "".join(rule.used(names) for rule in self.inside)
             return f"{self.body}{{{kept}}}" if kept else ""
@@ -41,7 +45,7 @@ class Sheet(tuple[Rule, ...]):
         self._cuts: dict[frozenset[str], str] = {}
 
     def cut(self, names: frozenset[str]) -> str:
-        """The sheet for a page that has these classes and ids."""
+        """The sheet for a page that has these classes, ids and rare elements."""
         known = names & self.names
         if known not in self._cuts:
             self._cuts[known] = "".join(rule.used(known) for rule in self)
@@ -71,9 +75,13 @@ def _rules(parsed: list) -> tuple[Rule, ...]:
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
             found.append(Rule((), f"@{rule.at_keyword} {head}", _rules(inner)))
         else:
-            selectors = tuple((one, frozenset(NAME.findall(re.sub(r":not\([^)]*\)", "", one)))) for one in _split(head))
-            found.append(Rule(selectors, tinycss2.serialize(rule.content).strip()))
+            found.append(Rule(tuple((one, _needed(one)) for one in _split(head)), tinycss2.serialize(rule.content).strip()))
     return tuple(found)
+
+
+def _needed(selector: str) -> frozenset[str]:
+    selector = re.sub(r":not\([^)]*\)", "", selector)
+    return frozenset([*NAME.findall(selector), *(f"<{tag}" for tag in ELEMENT.findall(selector))])
 
 
 def _split(head: str) -> list[str]:
@@ -85,5 +93,10 @@ def fill(html: str, sheet: Sheet) -> str:
     """Put the styles that a page uses where the template marks their place."""
     if MARK not in html:
         return html
-    names = {name for groups in USED.findall(html) for name in "".join(groups).split()}
-    return html.replace(MARK, sheet.cut(frozenset(names)), 1)
+    return html.replace(MARK, sheet.cut(names_in(html)), 1)
+
+
+def names_in(html: str) -> frozenset[str]:
+    """Classes, ids and rare elements (`<table`) of a page."""
+    named = (name for groups in USED.findall(html) for name in "".join(groups).split())
+    return frozenset([*named, *(f"<{tag}" for tag in TAG.findall(html))])

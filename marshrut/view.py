@@ -197,7 +197,7 @@ def _honest(edition: Edition, path: str, meta: dict[str, Any], context: PageCont
     counts = {
         "doubtful": sum(fact.is_doubtful for fact in facts),
         "overdue": sum(fact.is_overdue(edition.day) for fact in facts),
-        "stale": len(context.stale),
+        "stale": len(context.stale) + len(context.told_texts),
     }
     return lines + [t(f"honest.{name}", count=count) for name, count in counts.items() if count]
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from marshrut.styles import MARK, fill, read_styles
+from marshrut.styles import MARK, RARE, fill, names_in, read_styles
 
 from .conftest import pages_in
 
@@ -35,6 +35,19 @@ def test_ids_count_too():
     assert "#remember" in styled('<h2 id="remember">') and "#remember" in styled("<h2 id=remember>")
 
 
+def test_rules_of_tables_come_with_tables():
+    sheet = read_styles("table{x:y} td .f{x:y} thead th{x:y} tr,li{x:y} .td{x:y} p:has(>dd){x:y} p:not(td){x:y} h1,tr{x:y}")
+    assert fill(f"{MARK}<p><b><label>", sheet).startswith("li{x:y}p:not(td){x:y}h1{x:y}<p>")
+    assert fill(f'{MARK}<table class=f><td class="td">', sheet).startswith("table{x:y}td .f{x:y}li{x:y}.td{x:y}p:not(td)")
+    assert fill(f"{MARK}<table>\n<thead>\n<th>", sheet).startswith("table{x:y}thead th{x:y}li{x:y}")
+
+
+def test_no_script_makes_an_element_whose_rules_a_page_may_lack(house):
+    for file in house.overrides.rglob("*.js"):
+        made = re.findall(r"""(?:make|createElement)\(\s*["'`](\w+)""", file.read_text(encoding="utf-8"))
+        assert not {*made} & {*RARE} , file.name
+
+
 @pytest.mark.parametrize("css", ["a{color:red} }", "@import 'x.css';", "@font-face{src:url(x)}"])
 def test_a_sheet_that_cannot_be_cut_is_refused(css):
     with pytest.raises(ValueError, match="the stylesheet, line"):
@@ -45,7 +58,8 @@ def test_a_page_with_everything_gets_everything(house):
     css = (house.overrides / "style.css").read_text(encoding="utf-8")
     rules = read_styles(css)
     names = set(re.findall(r"[.#]([A-Za-z_][\w-]*)", re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", css, flags=re.S)))
-    whole = fill(f'{MARK}<p class="{" ".join(names)}" id="{" ".join(names)}">', rules)
+    elements = "".join(f"<{tag}>" for tag in RARE)
+    whole = fill(f'{MARK}{elements}<p class="{" ".join(names)}" id="{" ".join(names)}">', rules)
     assert whole.count("{") == sum(1 + len(rule.inside) for rule in rules)
 
 
@@ -53,10 +67,10 @@ def test_a_page_with_everything_gets_everything(house):
 def test_every_rule_is_used_somewhere(site, house):
     """A rule that no page of the site uses is dead weight in the sheet."""
     pages = "".join(file.read_text(encoding="utf-8") for file in [*pages_in(site / "ru"), *pages_in(site / "en"), *site.glob("*.html")])
-    names = {name for groups in re.findall(r"""\b(?:class|id)=(?:"([^"]*)"|([^\s>"']+))""", pages) for name in "".join(groups).split()}
+    names = names_in(pages)
     unused = [
         rule.selectors
         for rule in read_styles((house.overrides / "style.css").read_text(encoding="utf-8"))
-        if not rule.used(frozenset(names))
+        if not rule.used(names)
     ]
     assert unused == []

@@ -28,10 +28,12 @@ document.addEventListener("click", ({ target }) => {
   const other = target.closest(".lr a"), hash = linkOf(answers).split("#")[1];
   if (other && hash) other.hash = hash;
 });
+// A notice that the source has changed stands above a stage; one is enough for a list that takes from all of them.
+const stage = document.querySelector(".stale+.plan"), older = stage && stage.previousElementSibling.cloneNode(true);
 const begin = () => {
   const acts = [button("print", () => print()), button("calendar", toCalendar), button("copy", () => area("copy", message())), !fromFolder && button("link", () => area("link", linkOf(answers)))];
   root.replaceChildren(make("p", {}, say("about")), make("p", {}, ...modes), form, steps, make("p", {}, back, " ", next),
-    make("section", { "aria-labelledby": "mine" }, heading, count, body, make("p", {}, ...acts), told, fromFolder ? "" : memory));
+    make("section", { "aria-labelledby": "mine" }, heading, older, count, body, make("p", {}, ...acts), told, fromFolder ? "" : memory));
   fill();
   // Last, for it hides the full list in print: a browser too old to come this far keeps that list.
   root.dataset.on = "";
