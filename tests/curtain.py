@@ -12,6 +12,7 @@ import mimetypes
 import socket
 import struct
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -19,6 +20,8 @@ from urllib.parse import unquote
 LIMIT = 16_384
 # A reset at once, instead of a goodbye: SO_LINGER on, zero seconds.
 ABRUPT = struct.pack("ii", 1, 0)
+# Seconds from the last byte to the reset: a browser throws away what it has not read when a reset comes.
+TO_READ = 0.2
 TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json", ".epub": "application/epub+zip"}
 
 
@@ -66,6 +69,7 @@ class Curtain:
                 connection.sendall(answer[:left])
                 if len(answer) > left:
                     self.cut.append(target)
+                    time.sleep(TO_READ)
                     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, ABRUPT)
                     return
                 left -= len(answer)

@@ -314,6 +314,18 @@ def test_the_list_says_why(page, address):
     assert maybe.locator("li").count() > 0
 
 
+def test_a_notice_above_a_stage_stands_above_the_readers_list_too(page, address):
+    def with_notices(route):
+        answered = route.fetch()
+        route.fulfill(response=answered, body=answered.text().replace("<ul class=plan>", "<p class=stale>Матн дигар шуд</p><ul class=plan>"))
+
+    page.route("**/tg/plan.html", with_notices)
+    page.goto(f"{address}/tg/plan.html")
+    assert page.locator(".stale").count() == len(page.locator("ul.plan").all()) > 1
+    answer(page, **AMINA)
+    assert page.locator("#my-plan .stale").count() == 1 and page.locator("#my-plan h2 + .stale").inner_text() == "Матн дигар шуд"
+
+
 def test_a_change_of_mind_takes_away_what_followed(page, address):
     page.goto(f"{address}/ru/plan.html")
     answer(page, **AMINA)
