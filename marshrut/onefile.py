@@ -10,8 +10,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Container
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import minify_html
 import rcssmin
@@ -22,8 +24,9 @@ from .built import BuiltPage
 from .downloads import AS_BUILT
 from .edition import Edition
 from .house import House
-from .pages import FACTS_PAGE, PLAN_PAGE
+from .pages import FACTS_PAGE, GLOSSARY_PAGE, PLAN_PAGE
 from .saying import say_date
+from .searchindex import other_names
 
 SCRIPTS = ("fold.js", "show.js", "find.js")
 # Sections that the stylesheet knows by id get longer names here: `>#remember` → `>[id$=":remember"]`.
@@ -49,7 +52,7 @@ def one_file(edition: Edition, site_url: str | None, pages: list[BuiltPage], ver
     articles = "".join(_article(edition, site_url, page, held) for path, page in held.items() if path != "index")
     start = _article(edition, site_url, held["index"], held) if "index" in held else ""
     # A plan that is not translated yet is a card, without the place where its script works.
-    scripts = [*([_plan_script(edition)] if f'id="{planscript.ROOT}"' in articles else []), _own_script(edition)]
+    scripts = [*([_plan_script(edition)] if f'id="{planscript.ROOT}"' in articles else []), _own_script(edition, held)]
     hashes = " ".join(f"'{_hash(script)}'" for script in scripts)
     html = f"""<!doctype html>
 <html lang="{edition.language.code}" dir="{edition.language.dir}"><head><meta charset="utf-8">
@@ -140,9 +143,13 @@ def _plan_script(edition: Edition) -> str:
     return titles + planscript.script(edition)
 
 
-def _own_script(edition: Edition) -> str:
+def _own_script(edition: Edition, held: Container[str]) -> str:
     """Apart from the plan's: if one fails on an old phone, the other works."""
-    words = {key: edition.strings(f"files.{key}") for key in ("find", "found", "nothing")}
+    words: dict[str, Any] = {key: edition.strings(f"files.{key}") for key in ("find", "found", "nothing")}
+    names = ((*target.partition("#"), words) for target, words in other_names(edition).items())
+    # A term is no section: its page has its names too.
+    named = (name for name in names if name[0] in held and not name[0].startswith(f"{GLOSSARY_PAGE}/"))
+    words["also"] = {anchor(edition, path, part): " ".join(dict.fromkeys(also)) for path, _, part, also in named}
     sources = "\n".join((edition.house.overrides / "file" / name).read_text(encoding="utf-8") for name in SCRIPTS)
     return planscript.minified(f"const FIND={planscript.as_json(words)};{sources}")
 

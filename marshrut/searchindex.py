@@ -82,9 +82,7 @@ def _leads(edition: Edition) -> dict[str, list[str]]:
     """What leads to a page, or to `page#passage`, in the reader's language: its name in the menu, synonyms, terms."""
     code = edition.language.derived_from or edition.language.code
     found = {path: [edition.strings(f"menu.{path}")] for path in edition.pages}
-    _add_synonyms(edition, code, found)
-    for word_id, word in edition.words.items():
-        _add_term(word_id, word, _names_in(word, code), found)
+    _add_other_names(edition, code, found)
     return found
 
 
@@ -92,10 +90,22 @@ def _russian_leads(edition: Edition) -> dict[str, list[str]]:
     """The same in Russian: readers of every language meet the Russian words."""
     strings, code = edition.source_strings, edition.languages.source.code
     found = {path: [strings(f"menu.{path}"), *filter(None, [info.official])] for path, info in edition.pages.items()}
+    _add_other_names(edition, code, found)
+    return found
+
+
+def other_names(edition: Edition) -> dict[str, list[str]]:
+    """Synonyms and terms that lead to a page, or to `page#passage`, in the reader's language and in Russian."""
+    found: dict[str, list[str]] = {}
+    for code in dict.fromkeys((edition.language.derived_from or edition.language.code, edition.languages.source.code)):
+        _add_other_names(edition, code, found)
+    return found
+
+
+def _add_other_names(edition: Edition, code: str, found: dict[str, list[str]]) -> None:
     _add_synonyms(edition, code, found)
     for word_id, word in edition.words.items():
         _add_term(word_id, word, _names_in(word, code), found)
-    return found
 
 
 def _add_synonyms(edition: Edition, code: str, found: dict[str, list[str]]) -> None:

@@ -24,6 +24,7 @@ from marshrut.onefile import anchor
 from marshrut.view import script_hash
 
 from .conftest import begin_right_to_left, pages_in
+from .test_search import queries
 
 CODES = ["ru", "en", "uz", "uz-Cyrl", "tg", "ky"]
 PHONE = {"width": 360, "height": 740}
@@ -405,6 +406,21 @@ def test_search_finds_what_people_type_and_keeps_nothing(opened, editions, code)
     assert tab.locator("#find script").count() == 0
     tab.fill("#find input", "qwrtpsdf")
     assert said(tab) == editions[code].strings("files.nothing")
+
+
+@pytest.mark.browser
+@pytest.mark.site
+@pytest.mark.parametrize("code", CODES)
+def test_search_knows_synonyms_and_bent_words(opened, code):
+    """Every fifth query of tests/queries: of the site's own search 95 % are asked, of the file's plain one, 80 %."""
+    tab, asked = opened(code), queries(code)[::5]
+    met = []
+    for entry in asked:
+        tab.fill("#find input", entry["q"])
+        tab.wait_for_timeout(250)
+        links = tab.locator("#find li a").evaluate_all("all => all.map(one => decodeURIComponent(one.hash).slice(1).split(':')[0])")
+        met.append(bool({*list(dict.fromkeys(links))[:3]} & {*entry["want"]}))
+    assert sum(met) / len(met) >= 0.8, [entry["q"] for entry, found in zip(asked, met, strict=True) if not found]
 
 
 @pytest.mark.browser

@@ -27,19 +27,21 @@ const bare = (text) => " " + fold(text).replace(/[^a-z0-9]+/g, " ");
 const entry = (id, page, heading, html) => {
   const text = textOf(html);
   // What to do comes before what the law says and what it was.
-  return { id, page, heading, text, weight: heading ? 1 : 1.3, less: /^(about|report|system)\/|^[^/:]+\./.test(id) ? 0.4 : 1, head: bare(heading || page), both: bare(page + " " + heading), body: bare(text) };
+  return { id, page, heading, text, weight: heading ? 1 : 1.3, less: /^(about|report|system)\/|^[^/:]+\./.test(id) ? 0.4 : 1, head: bare((heading || page) + " " + (FIND.also[id] || "")), both: bare(page + " " + heading), body: bare(text) };
 };
 // A word may go on (its ending bends), and its own ending may be cut.
 const stem = (word) => (word.length > 6 ? word.slice(0, -2) : word.length > 4 ? word.slice(0, -1) : word);
+const where = ({ head, both, body }, at) => (head.includes(at) ? 9 : both.includes(at) ? 5 : body.includes(at) ? 1.5 : 0);
 const rank = (section, words) => {
-  let sum = 0;
+  let sum = 0, met = 0;
   for (const word of words) {
     const at = " " + stem(word);
-    const score = section.head.includes(at) ? 9 : section.both.includes(at) ? 5 : section.body.includes(at) ? 1 + section.body.includes(" " + word) : 0;
-    if (!score) return 0;
+    const score = where(section, at) || (word.length > 6 ? where(section, at.slice(0, 5)) / 4 : 0);
     sum += score;
+    met += score > 0;
   }
-  return sum * section.weight * section.less;
+  // Of several words one may be missing, but who has them all comes first.
+  return met * 2 > words.length ? sum * (met / words.length) ** 3 * section.weight * section.less : 0;
 };
 // Some words around the first that was found, which is marked.
 const context = ({ text }, words) => {

@@ -3,6 +3,6 @@ const LATIN = "а a б b в v г g д d е e ж j з z и i к k л l м m н n 
 const TABLE = {};
 for (let n = 0; n < LATIN.length; n += 2) TABLE[LATIN[n]] = LATIN[n + 1];
 const fold = (text) =>
-  text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f\u00ad'’‘ʻʼ`]/g, "").replace(/[а-яқғҳҷңөү]/g, (letter) => TABLE[letter])
+  text.toLowerCase().replace(/ў/g, "о").normalize("NFD").replace(/[\u0300-\u036f\u00ad'’‘ʻʼ`]/g, "").replace(/[а-яқғҳҷңөү]/g, (letter) => TABLE[letter])
     .replace(/kh|x/g, "h").replace(/zh|dj/g, "j").replace(/ts|c(?!h)/g, "s").replace(/shch/g, "sh").replace(/q/g, "k").replace(/w/g, "v").replace(/y/g, "i")
     .replace(/(.)\1+/g, "$1");
