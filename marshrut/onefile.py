@@ -146,10 +146,13 @@ def _plan_script(edition: Edition) -> str:
 def _own_script(edition: Edition, held: Container[str]) -> str:
     """Apart from the plan's: if one fails on an old phone, the other works."""
     words: dict[str, Any] = {key: edition.strings(f"files.{key}") for key in ("find", "found", "nothing")}
-    names = ((*target.partition("#"), words) for target, words in other_names(edition).items())
-    # A term is no section: its page has its names too.
-    named = (name for name in names if name[0] in held and not name[0].startswith(f"{GLOSSARY_PAGE}/"))
-    words["also"] = {anchor(edition, path, part): " ".join(dict.fromkeys(also)) for path, _, part, also in named}
+    targets = ((*target.partition("#"), names) for target, names in other_names(edition).items())
+    # A term is no section: the page that explains it has its names too.
+    words["also"] = {
+        anchor(edition, path, section): " ".join(dict.fromkeys(names))
+        for path, _, section, names in targets
+        if path in held and not path.startswith(f"{GLOSSARY_PAGE}/")
+    }
     sources = "\n".join((edition.house.overrides / "file" / name).read_text(encoding="utf-8") for name in SCRIPTS)
     return planscript.minified(f"const FIND={planscript.as_json(words)};{sources}")
 
