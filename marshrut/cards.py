@@ -102,7 +102,8 @@ def language_names(codes: tuple[str, ...], reader: str) -> list[str]:
     names = []
     for code in codes:
         try:
-            names.append(locale.languages.get(code) or Locale.parse(code).display_name or code)
+            # CLDR writes the letters oʻ and gʻ with a quotation mark; its Uzbek has no other.
+            names.append((locale.languages.get(code) or Locale.parse(code).display_name or code).replace("‘", "ʻ"))
         except (UnknownLocaleError, ValueError):
             names.append(code)
     return names
