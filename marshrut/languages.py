@@ -32,6 +32,7 @@ class _Entry(Strict):
     detect: str = Field(min_length=2)
     derived_from: str | None = None
     published: bool = True
+    cases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Language:
     """One language edition.
 
     code: its folder and <html lang>; name: in its own script; plural: the CLDR locale whose plural rule it follows;
-    detect: what a language detector calls it; derived_from: the edition it is made from by rule, or None.
+    detect: what a language detector calls it; derived_from: the edition it is made from by rule, or None; cases: words of
+    a case that stand after a value.
     """
 
     code: str
@@ -51,6 +53,7 @@ class Language:
     detect: str
     derived_from: str | None
     published: bool
+    cases: tuple[str, ...]
     is_source: bool
 
     def plural_category(self, count: float | int) -> str:

@@ -108,6 +108,7 @@ class MarshrutExtension(Extension):
         md.inlinePatterns.register(_InlinePlaceholder(self, md), "marshrut-inline", 188)
         # After inline (20), before the table of contents (5) and MkDocs' own link check (0).
         md.treeprocessors.register(_OutsideLinks(self, md), "marshrut-links", 12)
+        md.treeprocessors.register(_CaseBeforeMark(self, md), "marshrut-cases", 10)
         md.treeprocessors.register(_HeadingIds(md), "marshrut-ids", 8)
         md.treeprocessors.register(WrapSections(self, md), "marshrut-sections", -5)
         md.treeprocessors.register(_OnlyAllowed(self, md), "marshrut-allowed", -10)
@@ -189,6 +190,24 @@ class _OutsideLinks(Treeprocessor):
                 elif self.extension.page.ending != ".md":
                     # MkDocs rewrites links between pages in bodies; front matter goes straight to the template.
                     child.set("href", re.sub(r"\.md(?=#|$)", self.extension.page.ending, href))
+
+
+class _CaseBeforeMark(Treeprocessor):
+    """«10.09.2025 (no longer in force) da» → «10.09.2025 da (no longer in force)»: a mark does not part a value from its case."""
+
+    def __init__(self, extension: MarshrutExtension, md: Markdown):
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        cases = self.extension.edition.language.cases
+        if not cases:
+            return
+        first_word = re.compile(rf"[ \u00a0]({'|'.join(cases)})(?![\w’ʻʼ'-])")
+        for link in root.iter("a"):
+            match = link.get("class") == "f" and len(link) and first_word.match(link.tail or "")
+            if match:
+                link.text, link.tail = f"{link.text}\u00a0{match[1]}", link.tail[match.end() :]
 
 
 class _HeadingIds(Treeprocessor):

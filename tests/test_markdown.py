@@ -191,6 +191,22 @@ def test_what_is_not_confirmed_says_so_beside_the_number(editions):
     assert "(не подтверждено)" not in convert(editions, "{{ term registration.deadline.default.days }}")
 
 
+@pytest.mark.parametrize(
+    ("code", "written", "said"),
+    [
+        ("uz", "{} da tugadi", r"\d\d~da<small>.*</small></a> tugadi"),
+        ("uz", "**{} gacha**.", r"\d\d~gacha<small>.*</small></a></strong>\."),
+        ("uz-Cyrl", "{} дан бошлаб", r"\d\d~дан<small>.*</small></a> бошлаб"),
+        ("uz", "{} dagi tartib", r"\d\d<small>.*</small></a> dagi"),
+        ("uz", "{} da’vo", r"\d\d<small>.*</small></a> da’vo"),
+        ("tg", "{} да", r"\d\d<small>.*</small></a> да"),
+    ],
+)
+def test_a_mark_does_not_part_a_value_from_its_case(editions, code, written, said):
+    html = convert(editions, written.format("{{ date regularisation.1126.final_deadline }}"), code)
+    assert re.search(said.replace("~", "\u00a0"), html), html
+
+
 def test_an_overdue_fact_says_so(scratch):
     from datetime import date
 
