@@ -45,7 +45,7 @@ def test_rules_of_tables_come_with_tables():
 def test_no_script_makes_an_element_whose_rules_a_page_may_lack(house):
     for file in house.overrides.rglob("*.js"):
         made = re.findall(r"""(?:make|createElement)\(\s*["'`](\w+)""", file.read_text(encoding="utf-8"))
-        assert not {*made} & {*RARE} , file.name
+        assert not {*made} & {*RARE}, file.name
 
 
 @pytest.mark.parametrize("css", ["a{color:red} }", "@import 'x.css';", "@font-face{src:url(x)}"])
